@@ -1,0 +1,67 @@
+/** The only importer of @duckdb/node-api: open a database, run SQL, write Parquet. */
+import {DuckDBInstance, type DuckDBValue, type Json} from "@duckdb/node-api";
+import {rename, stat} from "node:fs/promises";
+
+/** One row: decimals and dates as strings, integers wider than 32 bit as strings or bigint, nested values as JSON. */
+export type Row = Record<string, any>;
+
+export interface Database {
+  /** Runs one or more statements; results are dropped. Throws `SqlError` with the SQL and the cause. */
+  run(sql: string, params?: DuckDBValue[]): Promise<void>;
+  /** Rows of one statement: BIGINT → bigint, DECIMAL → exact string, DATE → "YYYY-MM-DD", DOUBLE and INTEGER → number. */
+  all(sql: string, params?: DuckDBValue[]): Promise<Row[]>;
+  close(): void;
+}
+
+/** A statement that failed, with its text. */
+export class SqlError extends Error {
+  constructor(readonly sql: string, cause: unknown) {
+    super(`sql failed: ${cause instanceof Error ? cause.message : String(cause)}\n${sql.trim().slice(0, 2000)}`, {cause});
+    this.name = "SqlError";
+  }
+}
+
+/** Opens DuckDB in memory (or at `path`); nothing is downloaded or loaded from outside. */
+export async function openDatabase(path = ":memory:", options: Record<string, string> = {}): Promise<Database> {
+  const instance = await DuckDBInstance.create(path, {autoinstall_known_extensions: "false", autoload_known_extensions: "false", ...options});
+  const connection = await instance.connect();
+  const attempt = async <T>(sql: string, action: () => Promise<T>): Promise<T> => {
+    try {
+      return await action();
+    } catch (cause) {
+      throw new SqlError(sql, cause);
+    }
+  };
+  return {
+    run: (sql, params) => attempt(sql, async () => void (await connection.run(sql, params))),
+    all: (sql, params) =>
+      attempt(sql, async () => {
+        const reader = await connection.runAndReadAll(sql, params);
+        return reader.convertRowObjects((value, type, convert) => plainValue(value, type, convert as never)) as Row[];
+      }),
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    }
+  };
+}
+
+function plainValue(value: DuckDBValue, _type: unknown, _convert: never): unknown {
+  if (value === null || typeof value !== "object") return value as Json;
+  if ("items" in value && Array.isArray(value.items)) return value.items.map((item) => plainValue(item, _type, _convert));
+  return String(value);
+}
+
+/** SQL string literal. */
+export const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+
+/**
+ * Writes `select` to a zstd Parquet file; the file appears only when it is complete.
+ * `rowGroupSize` is in rows. Returns the file's size in bytes.
+ */
+export async function writeParquet(db: Database, select: string, path: string, rowGroupSize = 122_880): Promise<number> {
+  const part = `${path}.part`;
+  await db.run(`copy (${select}) to ${literal(part)} (format parquet, compression zstd, row_group_size ${rowGroupSize})`);
+  await rename(part, path);
+  return (await stat(path)).size;
+}
