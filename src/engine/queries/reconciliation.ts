@@ -1,0 +1,74 @@
+/** SQL of the reconciliation page: pure builders of `{sql, params}` in the dialect both engines run (DuckDB 0.9.1). */
+
+export interface Query {
+  sql: string;
+  /** Values for the `?` in order. Days are ISO strings, cast in the SQL. */
+  params: (string | number)[];
+}
+
+export interface MonthRange {
+  /** First day of the first usage month, ISO. */
+  from: string;
+  /** Any day of the last usage month, ISO. */
+  to: string;
+}
+
+export interface CellKey {
+  usage_month: string;
+  distributor: string;
+  platform: string;
+}
+
+/** Cells of the matrix on one rate basis: one row per usage month × distributor × platform × currency. */
+export function reconciliationCells(range: MonthRange, basis: "default" | "observed"): Query {
+  return {
+    sql: `select usage_month, distributor, platform, currency, status, is_complete, expected_payment_on, first_reported_on,
+  last_reported_on, line_count, expected_units, expected_rate, expected, actual_units, gross, fees, actual, variance,
+  variance_pct, volume_effect, rate_effect, fee_effect
+from reconciliation
+where basis = ? and usage_month between date_trunc('month', ?::date)::date and ?::date
+order by usage_month, distributor, platform, currency`,
+    params: [basis, range.from, range.to]
+  };
+}
+
+/** Rate of each platform on both bases: the default, and the trailing one of its last complete month with its sample. */
+export function basisRates(): Query {
+  return {
+    sql: `select platform, currency, reference_rate, trailing_rate, trailing_units, trailing_earnings, trailing_months, usage_month
+from (
+  select *, row_number() over (partition by platform, currency order by usage_month desc) as recency
+  from rates_observed where is_complete
+) as complete_months
+where recency = 1
+order by trailing_earnings desc nulls last, platform`,
+    params: []
+  };
+}
+
+const ofCell = "l.usage_month = ?::date and l.distributor = ? and l.platform = ?";
+const cellParams = (cell: CellKey): string[] => [cell.usage_month, cell.distributor, cell.platform];
+
+/** How many lines a cell has, and what they come to; one row. */
+export function cellSummary(cell: CellKey): Query {
+  return {
+    sql: `select count(*) as line_count, count(*) filter (where l.unit_kind = 'fee') as fee_line_count, sum(l.unit_count) as unit_count,
+  sum(l.earnings) as earnings, coalesce(sum(l.earnings) filter (where l.unit_kind = 'fee'), 0) as fees
+from statement_lines as l where ${ofCell}`,
+    params: cellParams(cell)
+  };
+}
+
+/** Statement lines of a cell, the largest amounts first whatever their sign; `limit` 0 means all of them. */
+export function cellLines(cell: CellKey, page: {limit: number; offset: number}): Query {
+  const paged = page.limit > 0;
+  return {
+    sql: `select l.unit_kind, l.reported_on, l.store, l.product, l.artist, l.title, l.isrc, l.country, l.quantity, l.earnings, l.currency,
+  f.file, l.line
+from statement_lines as l
+left join (select file_id, min(file) as file from datasets where status = 'loaded' group by file_id) as f on f.file_id = l.file_id
+where ${ofCell}
+order by abs(l.earnings) desc, l.file_id, l.line${paged ? "\nlimit ? offset ?" : ""}`,
+    params: paged ? [...cellParams(cell), page.limit, page.offset] : cellParams(cell)
+  };
+}
