@@ -1,7 +1,8 @@
 /**
  * Who owes what on a date: the payment status of DOMAIN.md section 4, recomputed for any as-of date
- * with the rule of the `payments` mart. Pure. Dates are ISO days (YYYY-MM-DD); a JS Date is read in UTC.
+ * with the rule of the `payments` mart. Pure. Days come in as ISO text or as Dates, and go out as Dates at UTC midnight.
  */
+import {addDays, parseDay} from "./days.js";
 
 export const paymentStatuses = ["OVERDUE", "DUE", "DUE_SOON", "PENDING", "PAID"] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
@@ -36,27 +37,29 @@ export interface ArrivalRow {
 
 /** One cell on the as-of date. Amounts are in `currency`; `expected` is null where the daily feed has no such platform. */
 export interface PaymentCell {
-  usage_month: string;
+  usage_month: Date;
   distributor: string;
   platform: string;
   currency: string;
-  expected_on: string;
+  expected_on: Date;
   expected: number | null;
   arrived: number;
   line_count: number;
-  first_reported_on: string | null;
-  last_reported_on: string | null;
+  first_reported_on: Date | null;
+  last_reported_on: Date | null;
   is_covered_by_statements: boolean;
   status: PaymentStatus;
   outstanding: number;
 }
 
-const DAY_MS = 86_400_000;
 /** A month is settled when this share of what was expected has come, without waiting for the last stragglers. */
 const SETTLED_SHARE = 0.95;
 
-const isoDay = (day: DayLike): string => (day instanceof Date ? day.toISOString() : day).slice(0, 10);
-const shiftDays = (day: string, days: number): string => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+function toDay(day: DayLike): Date {
+  const parsed = day instanceof Date ? day : parseDay(day);
+  if (!parsed) throw new Error(`not a day: ${String(day)}`);
+  return parsed;
+}
 
 /**
  * Status of one expected payment on a date. Boundaries belong to the more urgent side:
@@ -64,45 +67,45 @@ const shiftDays = (day: string, days: number): string => new Date(Date.parse(day
  */
 export function paymentStatus(expectedOn: DayLike, asOf: DayLike, covered: boolean): PaymentStatus {
   if (covered) return "PAID";
-  const expected = isoDay(expectedOn);
-  const today = isoDay(asOf);
-  if (expected <= shiftDays(today, -30)) return "OVERDUE";
+  const expected = toDay(expectedOn);
+  const today = toDay(asOf);
+  if (expected <= addDays(today, -30)) return "OVERDUE";
   if (expected <= today) return "DUE";
-  return expected <= shiftDays(today, 30) ? "DUE_SOON" : "PENDING";
+  return expected <= addDays(today, 30) ? "DUE_SOON" : "PENDING";
 }
 
 interface Arrived {
   earnings: number;
   lines: number;
-  first: string | null;
-  last: string | null;
+  first: Date;
+  last: Date;
 }
 
 const cellKey = (row: {usage_month: DayLike; distributor: string; platform: string; currency: string}): string =>
-  [isoDay(row.usage_month), row.distributor, row.platform, row.currency].join("|");
+  [toDay(row.usage_month).getTime(), row.distributor, row.platform, row.currency].join("|");
 
 /** Sums what had been reported on or before the as-of date, by cell. */
-function arrivedBy(arrivals: Iterable<ArrivalRow>, asOf: string): Map<string, Arrived> {
+function arrivedBy(arrivals: Iterable<ArrivalRow>, asOf: Date): Map<string, Arrived> {
   const cells = new Map<string, Arrived>();
   for (const row of arrivals) {
-    const day = isoDay(row.reported_on);
+    const day = toDay(row.reported_on);
     if (day > asOf) continue;
     const key = cellKey(row);
-    const cell = cells.get(key) ?? {earnings: 0, lines: 0, first: null, last: null};
+    const cell = cells.get(key) ?? {earnings: 0, lines: 0, first: day, last: day};
     cell.earnings += Number(row.earnings);
     cell.lines += Number(row.line_count);
-    if (cell.first === null || day < cell.first) cell.first = day;
-    if (cell.last === null || day > cell.last) cell.last = day;
+    if (day < cell.first) cell.first = day;
+    if (day > cell.last) cell.last = day;
     cells.set(key, cell);
   }
   return cells;
 }
 
 /** Lines have come, and they reach 95% of the estimate or the store's usual wait is over (or there is no estimate). */
-function isCovered(expected: number | null, got: Arrived | undefined, completeOn: DayLike | null, asOf: string): boolean {
+function isCovered(expected: number | null, got: Arrived | undefined, completeOn: DayLike | null, asOf: Date): boolean {
   if (!got || got.lines === 0) return false;
   if (expected === null) return true;
-  return got.earnings >= SETTLED_SHARE * expected || (completeOn !== null && isoDay(completeOn) <= asOf);
+  return got.earnings >= SETTLED_SHARE * expected || (completeOn !== null && toDay(completeOn) <= asOf);
 }
 
 /**
@@ -113,28 +116,28 @@ function isCovered(expected: number | null, got: Arrived | undefined, completeOn
 export function paymentCells(
   payments: Iterable<PaymentRow>, arrivals: Iterable<ArrivalRow>, asOf: DayLike, basis: RateBasis = "default"
 ): PaymentCell[] {
-  const day = isoDay(asOf);
+  const day = toDay(asOf);
   const arrived = arrivedBy(arrivals, day);
   const cells: PaymentCell[] = [];
   for (const row of payments) {
     const got = arrived.get(cellKey(row));
     const amount = basis === "default" ? row.expected_default : row.expected_observed;
     const expected = amount === null || amount === undefined ? null : Number(amount);
-    if (isoDay(row.usage_month) > day || (expected === null && !got)) continue;
+    if (toDay(row.usage_month) > day || (expected === null && !got)) continue;
     cells.push(paymentCell(row, expected, got, day));
   }
   return cells;
 }
 
-function paymentCell(row: PaymentRow, expected: number | null, got: Arrived | undefined, asOf: string): PaymentCell {
+function paymentCell(row: PaymentRow, expected: number | null, got: Arrived | undefined, asOf: Date): PaymentCell {
   const covered = isCovered(expected, got, row.complete_on, asOf);
   const arrived = got?.earnings ?? 0;
   return {
-    usage_month: isoDay(row.usage_month),
+    usage_month: toDay(row.usage_month),
     distributor: row.distributor,
     platform: row.platform,
     currency: row.currency,
-    expected_on: isoDay(row.expected_on),
+    expected_on: toDay(row.expected_on),
     expected,
     arrived,
     line_count: got?.lines ?? 0,

@@ -22,6 +22,7 @@ describe("paymentStatus", () => {
   });
 });
 
+const day = (text: string): Date => new Date(text);
 const payment = (over: Partial<PaymentRow> = {}): PaymentRow => ({
   usage_month: "2025-08-01", distributor: "distrokid", platform: "spotify", currency: "USD", expected_on: "2025-10-30",
   expected_default: "100.00", expected_observed: "80.00", complete_on: "2025-12-01", is_covered_by_statements: true, ...over
@@ -34,7 +35,7 @@ describe("paymentCells", () => {
   test("nothing has come: the whole estimate is outstanding, on the chosen basis", () => {
     expect(paymentCells([payment()], [], "2025-11-20")).toEqual([
       {
-        usage_month: "2025-08-01", distributor: "distrokid", platform: "spotify", currency: "USD", expected_on: "2025-10-30", expected: 100,
+        usage_month: day("2025-08-01"), distributor: "distrokid", platform: "spotify", currency: "USD", expected_on: day("2025-10-30"), expected: 100,
         arrived: 0, line_count: 0, first_reported_on: null, last_reported_on: null, is_covered_by_statements: true, status: "DUE", outstanding: 100
       }
     ]);
@@ -46,7 +47,7 @@ describe("paymentCells", () => {
     expect(paymentCells([payment()], lines, "2025-10-13")[0]).toMatchObject({arrived: 0, status: "DUE_SOON", outstanding: 100});
     expect(paymentCells([payment()], lines, "2025-10-14")[0]).toMatchObject({arrived: 60, line_count: 3, status: "DUE_SOON", outstanding: 40});
     expect(paymentCells([payment()], lines, "2025-11-14")[0]).toMatchObject({
-      arrived: 95, line_count: 6, status: "PAID", outstanding: 0, first_reported_on: "2025-10-14", last_reported_on: "2025-11-14"
+      arrived: 95, line_count: 6, status: "PAID", outstanding: 0, first_reported_on: day("2025-10-14"), last_reported_on: day("2025-11-14")
     });
   });
 
@@ -85,5 +86,6 @@ describe("paymentCells", () => {
       new Date("2025-11-20")
     );
     expect(typed).toEqual(text);
+    expect(() => paymentCells([payment({expected_on: "2025-02-30"})], [], "2025-11-20")).toThrow("not a day: 2025-02-30");
   });
 });

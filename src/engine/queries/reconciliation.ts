@@ -26,7 +26,7 @@ export function reconciliationCells(range: MonthRange, basis: "default" | "obser
   last_reported_on, line_count, expected_units, expected_rate, expected, actual_units, gross, fees, actual, variance,
   variance_pct, volume_effect, rate_effect, fee_effect
 from reconciliation
-where basis = ? and usage_month between date_trunc('month', ?::date)::date and ?::date
+where basis = ?::varchar and usage_month between date_trunc('month', ?::date)::date and ?::date
 order by usage_month, distributor, platform, currency`,
     params: [basis, range.from, range.to]
   };
@@ -46,7 +46,7 @@ order by trailing_earnings desc nulls last, platform`,
   };
 }
 
-const ofCell = "l.usage_month = ?::date and l.distributor = ? and l.platform = ?";
+const ofCell = "l.usage_month = ?::date and l.distributor = ?::varchar and l.platform = ?::varchar";
 const cellParams = (cell: CellKey): string[] => [cell.usage_month, cell.distributor, cell.platform];
 
 /** How many lines a cell has, and what they come to; one row. */
