@@ -1,0 +1,130 @@
+/** Payment cells and arrivals gathered for reading: totals by status, what is expected when, what came when. Pure. */
+import {monthStart, parseDay} from "./days.js";
+import {paymentStatuses, type ArrivalRow, type PaymentCell, type PaymentStatus} from "./payment-status.js";
+
+/** Open statuses show what is outstanding, PAID what arrived; `cell_count` counts usage month × distributor × platform. */
+export interface StatusTotal {
+  status: PaymentStatus;
+  amount: number;
+  cell_count: number;
+  /** Earliest and latest expected date of the cells; null when there are none. */
+  first_on: Date | null;
+  last_on: Date | null;
+}
+
+/** One expected payment: a distributor's usage month, over its platforms. Amounts in `currency`. */
+export interface ExpectedPayment {
+  usage_month: Date;
+  distributor: string;
+  currency: string;
+  expected_on: Date;
+  status: PaymentStatus;
+  expected: number;
+  arrived: number;
+  outstanding: number;
+  last_reported_on: Date | null;
+  open_platforms: string[];
+}
+
+/** One statement: what a distributor reported on a day, with the usage months it covers. */
+export interface ReceivedPayment {
+  reported_on: Date;
+  distributor: string;
+  currency: string;
+  earnings: number;
+  line_count: number;
+  usage_months: Date[];
+}
+
+function groupBy<T>(rows: Iterable<T>, key: (row: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const name = key(row);
+    const group = groups.get(name);
+    if (group) group.push(row);
+    else groups.set(name, [row]);
+  }
+  return [...groups.values()];
+}
+
+const sum = <T>(rows: readonly T[], value: (row: T) => number): number => rows.reduce((total, row) => total + value(row), 0);
+const earliest = (days: readonly Date[]): Date | null => (days.length ? new Date(Math.min(...days.map(Number))) : null);
+const latest = (days: readonly Date[]): Date | null => (days.length ? new Date(Math.max(...days.map(Number))) : null);
+
+/** One total per status, in the order of `paymentStatuses`; zero where there is no cell. Cells share one currency. */
+export function statusTotals(cells: readonly PaymentCell[]): StatusTotal[] {
+  return paymentStatuses.map((status) => {
+    const own = cells.filter((cell) => cell.status === status && (status === "PAID" || cell.outstanding > 0));
+    const days = own.map((cell) => cell.expected_on);
+    return {
+      status, amount: sum(own, (cell) => (status === "PAID" ? cell.arrived : cell.outstanding)),
+      cell_count: own.length, first_on: earliest(days), last_on: latest(days)
+    };
+  });
+}
+
+/** Cells of each usage month × distributor × currency as one payment, by expected date; PAID when no platform is open. */
+export function expectedPayments(cells: readonly PaymentCell[]): ExpectedPayment[] {
+  return groupBy(cells, (cell) => `${Number(cell.usage_month)}|${cell.distributor}|${cell.currency}`)
+    .map((group) => {
+      const open = group.filter((cell) => cell.status !== "PAID");
+      return {
+        usage_month: group[0].usage_month, distributor: group[0].distributor, currency: group[0].currency,
+        expected_on: group[0].expected_on, status: open[0]?.status ?? "PAID",
+        expected: sum(group, (cell) => cell.expected ?? 0), arrived: sum(group, (cell) => cell.arrived),
+        outstanding: sum(group, (cell) => cell.outstanding),
+        last_reported_on: latest(group.flatMap((cell) => cell.last_reported_on ?? [])),
+        open_platforms: open.filter((cell) => cell.outstanding > 0).map((cell) => cell.platform)
+      };
+    })
+    .sort((a, b) => Number(a.expected_on) - Number(b.expected_on) || a.distributor.localeCompare(b.distributor));
+}
+
+const toDay = (day: string | Date): Date => (day instanceof Date ? day : parseDay(day)!);
+
+/** Arrivals up to `asOf` as statements: one per distributor × reporting date × currency, newest first. */
+export function receivedPayments(arrivals: readonly ArrivalRow[], asOf: Date): ReceivedPayment[] {
+  const seen = arrivals.filter((row) => toDay(row.reported_on) <= asOf);
+  return groupBy(seen, (row) => `${Number(toDay(row.reported_on))}|${row.distributor}|${row.currency}`)
+    .map((group) => ({
+      reported_on: toDay(group[0].reported_on), distributor: group[0].distributor, currency: group[0].currency,
+      earnings: sum(group, (row) => Number(row.earnings)), line_count: sum(group, (row) => Number(row.line_count)),
+      usage_months: [...new Set(group.map((row) => Number(toDay(row.usage_month))))].sort((a, b) => a - b).map((time) => new Date(time))
+    }))
+    .sort((a, b) => Number(b.reported_on) - Number(a.reported_on) || a.distributor.localeCompare(b.distributor));
+}
+
+/** One thing on the payment calendar: money that came on a day, or an estimate of what is still to come on it. */
+export interface CalendarEntry {
+  on: Date;
+  distributor: string;
+  currency: string;
+  amount: number;
+  status: PaymentStatus;
+  usage_months: Date[];
+}
+
+/** Statements (PAID, by statement date) and open payments (by expected date) on one time line, oldest first. */
+export function calendarEntries(expected: readonly ExpectedPayment[], received: readonly ReceivedPayment[]): CalendarEntry[] {
+  const open = expected.filter((payment) => payment.outstanding > 0).map((payment) => ({
+    on: payment.expected_on, distributor: payment.distributor, currency: payment.currency,
+    amount: payment.outstanding, status: payment.status, usage_months: [payment.usage_month]
+  }));
+  const came = received.map((payment) => ({
+    on: payment.reported_on, distributor: payment.distributor, currency: payment.currency,
+    amount: payment.earnings, status: "PAID" as const, usage_months: payment.usage_months
+  }));
+  return [...came, ...open].sort((a, b) => Number(a.on) - Number(b.on));
+}
+
+/** Entries by calendar month of their day, every month from the first to the last, also the empty ones. */
+export function byCalendarMonth(entries: readonly CalendarEntry[]): {month: Date; entries: CalendarEntry[]}[] {
+  const days = entries.map((entry) => entry.on);
+  const [first, last] = [earliest(days), latest(days)];
+  if (!first || !last) return [];
+  const out: {month: Date; entries: CalendarEntry[]}[] = [];
+  for (let month = monthStart(first); month <= last; month = new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1))) {
+    out.push({month, entries: entries.filter((entry) => Number(monthStart(entry.on)) === Number(month))});
+  }
+  return out;
+}
