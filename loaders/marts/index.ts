@@ -1,0 +1,43 @@
+/** The served tables of this folder and how to build them, in dependency order. */
+import {arrivals} from "./arrivals.js";
+import {revenueCells} from "./cells.js";
+import {dailyStreams} from "./daily-streams.js";
+import {expectedRevenue} from "./expected-revenue.js";
+import {kpiMonthly} from "./kpi-monthly.js";
+import {distributorCalendar, platformLags} from "./lags.js";
+import type {Helper, Mart} from "./mart.js";
+import {monthlyRevenue} from "./monthly-revenue.js";
+import {names} from "./names.js";
+import {payments} from "./payments.js";
+import {platformRates, referenceRates} from "./rates.js";
+import {ratesObserved} from "./rates-observed.js";
+import {reconciliation} from "./reconciliation.js";
+import {lineRollup, statementCells} from "./rollup.js";
+import {statementLines} from "./statement-lines.js";
+import {storeLags} from "./store-lags.js";
+
+export type {Helper, Mart} from "./mart.js";
+
+const plan: (Helper | Mart)[] = [
+  names, statementLines, lineRollup, monthlyRevenue, arrivals, statementCells, distributorCalendar, platformLags, storeLags,
+  dailyStreams, referenceRates, ratesObserved, platformRates, expectedRevenue, revenueCells, reconciliation, payments, kpiMonthly
+];
+
+const isMart = (entry: Helper | Mart): entry is Mart => "key" in entry;
+
+export const marts: Mart[] = plan.filter(isMart);
+
+/** One thing to run: complete SQL, and the mart that it creates unless it only prepares. */
+export interface MartStep {
+  name: string;
+  sql: string;
+  mart?: Mart;
+}
+
+/**
+ * What to run, in this order, in a fresh database that holds the staged tables and the variable `as_of`.
+ * Each mart becomes a table of its own name. Some helpers read marts, so they cannot all go first.
+ */
+export const martSteps: MartStep[] = plan.map((entry) =>
+  isMart(entry) ? {name: entry.name, sql: `create table ${entry.name} as ${entry.sql}`, mart: entry} : {name: entry.name, sql: entry.sql}
+);
