@@ -1,0 +1,86 @@
+/** Bars by month, stacked by series: confirmed money solid, estimates hatched on top. */
+import * as Plot from "@observablehq/plot";
+import {addDays, isoDay, monthEnd} from "../model/days.js";
+import {approx, formatCompact, formatMonth} from "../model/format.js";
+import {groupBy} from "../model/group.js";
+import {asImage, chartFigure, emptyChart, hatching, literal, plotDefaults, type ChartText, type LegendItem} from "./chart-frame.js";
+
+/** One stack part: `month` is its first day; several rows of one month, series and kind add up. */
+export interface MonthPart {
+  month: Date;
+  series: string;
+  value: number;
+  estimate?: boolean;
+}
+
+/** `format` writes a value in the tip; `selected` and `onSelect` work on the month's ISO day. */
+export interface MonthChartOptions extends ChartText {
+  width: number;
+  height?: number;
+  series: readonly {id: string; label: string; color: string}[];
+  format: (value: number) => string;
+  selected?: string | null;
+  onSelect?: (month: string) => void;
+}
+
+interface MonthTotal {
+  month: Date;
+  total: number;
+  text: string;
+}
+
+function monthTotals(parts: readonly MonthPart[], {series, format}: MonthChartOptions): MonthTotal[] {
+  const byMonth = groupBy(parts, (part) => part.month.getTime());
+  const label = new Map(series.map(({id, label}) => [id, label]));
+  return [...byMonth].map(([time, rows]) => {
+    const lines = rows.filter((row) => row.value !== 0).map((row) => `${label.get(row.series) ?? row.series}  ${row.estimate ? approx(format(row.value)) : format(row.value)}`);
+    return {month: new Date(time), total: rows.reduce((sum, row) => sum + Math.max(row.value, 0), 0), text: [formatMonth(new Date(time)), ...lines].join("\n")};
+  });
+}
+
+function legendItems(parts: readonly MonthPart[], series: MonthChartOptions["series"]): LegendItem[] {
+  const shown = series.filter(({id}) => parts.some((part) => part.series === id));
+  const estimated = parts.some((part) => part.estimate && part.value !== 0);
+  return [
+    ...shown.map(({label, color}) => ({label, color})),
+    ...(estimated ? [{label: "hatched: ≈ estimate, not yet reported", color: "var(--theme-foreground-muted)", hatched: true}] : [])
+  ];
+}
+
+/** A click on the drawing selects the month under it (tables offer the same by keyboard). */
+function selectable(plot: (SVGSVGElement | HTMLElement) & Plot.Plot, totals: readonly MonthTotal[], onSelect: (month: string) => void): void {
+  const x = plot.scale("x");
+  plot.style.cursor = "pointer";
+  plot.addEventListener("click", (event) => {
+    const box = plot.getBoundingClientRect();
+    const at = x?.invert?.((event as MouseEvent).clientX - box.left) as Date | undefined;
+    const hit = totals.find(({month}) => at && at >= month && at <= addDays(monthEnd(month), 1));
+    if (hit) onSelect(isoDay(hit.month));
+  });
+}
+
+/** Draws the figure; an empty chart says so. */
+export function monthChart(parts: readonly MonthPart[], options: MonthChartOptions): HTMLElement {
+  const {width, height = 240, series, selected, onSelect} = options;
+  if (!parts.length) return emptyChart(options, "Nothing in this period.");
+  const color = new Map(series.map((s) => [s.id, s.color]));
+  const rank = new Map(series.map((s, i) => [s.id, i]));
+  const ordered = [...parts].sort((a, b) => Number(a.estimate ?? false) - Number(b.estimate ?? false) || (rank.get(a.series) ?? 99) - (rank.get(b.series) ?? 99));
+  const hatch = hatching();
+  const totals = monthTotals(ordered, options);
+  const fill = (part: MonthPart) => (part.estimate ? hatch.fill(color.get(part.series) ?? "var(--c-other)") : color.get(part.series) ?? "var(--c-other)");
+  const faded = (part: MonthPart) => (selected && isoDay(part.month) !== selected ? 0.3 : 1);
+  const plot = Plot.plot({
+    ...plotDefaults({width, height, label: `${options.title}: ${options.subtitle}`}),
+    x: {type: "utc", label: null, insetLeft: 4, insetRight: 4},
+    y: {label: null, grid: true, ticks: 5, tickFormat: formatCompact, nice: true},
+    marks: [
+      Plot.rectY(ordered, {x: "month", interval: "month", y: "value", order: null, fill: literal(fill), fillOpacity: faded, insetLeft: 1, insetRight: 1}),
+      Plot.ruleY([0], {strokeOpacity: 0.5}),
+      Plot.tip(totals, Plot.pointerX({x: (d: MonthTotal) => addDays(d.month, 15), y: "total", title: "text", anchor: "bottom"})),
+      hatch.mark
+    ]
+  });
+  if (onSelect) selectable(plot, totals, onSelect);
+  return chartFigure(options, asImage(plot), legendItems(parts, series));
+}

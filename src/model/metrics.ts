@@ -1,0 +1,16 @@
+/**
+ * The metric catalog: the only place where a figure is defined. Pages show an entry one click away from its figure.
+ * Add an entry in the file of its page; names are unique.
+ */
+import type {Metric} from "./metrics/metric.js";
+import {performanceMetrics} from "./metrics/performance.js";
+
+export type {Metric} from "./metrics/metric.js";
+
+const entries = {
+  ...performanceMetrics
+};
+
+export type MetricName = keyof typeof entries;
+
+export const metrics: Readonly<Record<MetricName, Metric>> = entries;
