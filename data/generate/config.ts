@@ -50,8 +50,8 @@ export const TWELVE_DECIMALS_FROM = "2025-07-01";
 /** Days that a feed lost, by distributor and column: written as 0. */
 export const MISSING_DAYS: Record<string, { spotify: string[]; apple: string[] }> = {
   distrokid: {
-    spotify: ["2024-02-11", "2024-12-25", "2024-12-26", "2025-10-19"],
-    apple: ["2024-02-11", "2024-12-25", "2024-12-26", "2025-04-06", "2025-10-19"],
+    spotify: ["2024-02-11", "2024-12-25", "2025-10-19"],
+    apple: ["2024-02-11", "2024-12-25", "2025-04-06", "2025-10-19"],
   },
   toolost: {
     spotify: ["2024-06-09", "2024-06-10", "2025-01-19", "2025-07-27", "2025-11-02"],

@@ -35,21 +35,21 @@ export const RELEASES: PlannedRelease[] = [
     title: "Ohm's Lament", artist: "ZONE A0", printedAs: "zone.a0", distributor: "distrokid", releaseOn: "2024-02-09", appeal: 3.4,
     tracks: ["Ohm's Lament", "Ohm's Lament (Dub)"],
   },
-  { title: "Zero Crossing", artist: "ZONE A0", distributor: "toolost", releaseOn: "2024-03-15", appeal: 3.2, tracks: ["Zero Crossing"] },
+  { title: "Zero Crossing", artist: "ZONE A0", distributor: "toolost", releaseOn: "2024-03-15", appeal: 6.4, tracks: ["Zero Crossing"] },
   {
     title: "Concrete Trough", artist: "PIG1987", distributor: "distrokid", releaseOn: "2024-05-17", appeal: 10,
     tracks: ["Concrete Trough", "Feed the Dynamo", "Harbour Lights (Cover)", "Ten Rand Change", "Kitchen Radio"],
   },
-  { title: "Latency", artist: "ZONE A0", distributor: "toolost", releaseOn: "2024-08-02", appeal: 2.6, tracks: ["Latency", "Latency (Instrumental)"] },
+  { title: "Latency", artist: "ZONE A0", distributor: "toolost", releaseOn: "2024-08-02", appeal: 5.2, tracks: ["Latency", "Latency (Instrumental)"] },
   {
     title: "Static Bloom", artist: "ZONE A0", distributor: "distrokid", releaseOn: "2024-10-11", appeal: 9, hasZeroUpc: true,
     tracks: ["Static Bloom", "Half-Life", "Blue Hour Protocol", "Ferrite", "Return to Null"],
   },
   { title: "\"Wait for Rain\"", artist: "PIG1987", distributor: "distrokid", releaseOn: "2025-01-24", appeal: 5, tracks: ["\"Wait for Rain\""] },
-  { title: "Parallel Lines at Dusk", artist: "ZONE A0", distributor: "toolost", releaseOn: "2025-04-04", appeal: 3.4, tracks: ["Parallel Lines at Dusk", "Afterimage"] },
+  { title: "Parallel Lines at Dusk", artist: "ZONE A0", distributor: "toolost", releaseOn: "2025-04-04", appeal: 6.8, tracks: ["Parallel Lines at Dusk", "Afterimage"] },
   { title: "Long Drop Blues", artist: "PIG1987", distributor: "distrokid", releaseOn: "2025-05-30", appeal: 7, tracks: ["Long Drop Blues", "Boerewors & Bass"] },
   { title: "Fold", artist: "ZONE A0", distributor: "distrokid", releaseOn: "2025-09-19", appeal: 6, tracks: ["Fold", "Fold (Extended)"] },
-  { title: "Second Sty", artist: "PIG1987", distributor: "toolost", releaseOn: "2025-10-17", appeal: 3, tracks: ["Second Sty"] },
+  { title: "Second Sty", artist: "PIG1987", distributor: "toolost", releaseOn: "2025-10-17", appeal: 6.0, tracks: ["Second Sty"] },
 ];
 
 /** Tracks that run in Spotify's Discovery Mode. */

@@ -27,7 +27,7 @@ const LARGE = ["US", "GB", "DE", "ZA", "FR", "NL", "CA", "AU", "BR", "MX", "SE",
 
 export const STORES: Store[] = [
   { name: "Spotify", unitRatio: 1, rate: 0.00224, lagDays: 55, rowWeight: 36, countries: [], splitShare: 0.4 },
-  { name: "Apple Music", unitRatio: 0, rate: 0.00589, lagDays: 25, rowWeight: 12, countries: [], splitShare: 0.35 },
+  { name: "Apple Music", unitRatio: 0, rate: 0.00572, lagDays: 25, rowWeight: 12, countries: [], splitShare: 0.35 },
   { name: "iTunes Songs", unitRatio: 0.0000055, rate: 0.69, lagDays: 25, rowWeight: 0.6, countries: ["US", "GB", "ZA", "DE", "NA"] },
   { name: "iTunes Match", unitRatio: 0.00006, rate: 0.00135, lagDays: 26, rowWeight: 0.6, countries: ["US", "GB", "DE", "CA"], isrcStyle: "lower" },
   { name: "YouTube (Ads)", unitRatio: 0.024, rate: 0.0014, lagDays: 26, rowWeight: 6, countries: [], zeroShare: 0.14, splitShare: 0.25 },
