@@ -1,0 +1,47 @@
+/** What the thin entries under `src/` print: a file of an installed package, or a folder as one tar. */
+import {createReadStream, createWriteStream} from "node:fs";
+import {readFile, readdir} from "node:fs/promises";
+import {join} from "node:path";
+import {pipeline} from "node:stream/promises";
+
+const stdout = () => createWriteStream("", {fd: 1});
+
+/** Writes a file of node_modules to standard output. */
+export async function emitPackageFile(path: string): Promise<void> {
+  await pipeline(createReadStream(join(process.cwd(), "node_modules", path)), stdout());
+}
+
+/** Writes every file of a folder to standard output as a tar archive. */
+export async function emitFolder(dir: string): Promise<void> {
+  await pipeline(tar(dir), stdout());
+}
+
+/** The blocks of a ustar archive of a folder's own files (no subfolders), in order of name, without times or owners. */
+export async function* tar(dir: string): AsyncGenerator<Buffer> {
+  const entries = await readdir(dir, {withFileTypes: true});
+  for (const name of entries.filter((entry) => entry.isFile()).map((entry) => entry.name).sort()) {
+    const body = await readFile(join(dir, name));
+    yield tarHeader(name, body.length);
+    yield body;
+    yield Buffer.alloc((512 - (body.length % 512)) % 512);
+  }
+  yield Buffer.alloc(1024);
+}
+
+function tarHeader(name: string, size: number): Buffer {
+  if (Buffer.byteLength(name) > 99) throw new Error(`file name too long for tar: ${name}`);
+  const header = Buffer.alloc(512);
+  const field = (offset: number, text: string) => void header.write(text, offset, "latin1");
+  const octal = (value: number, digits: number) => value.toString(8).padStart(digits, "0") + "\0";
+  header.write(name, 0, "utf8");
+  field(100, octal(0o644, 7));
+  field(108, octal(0, 7));
+  field(116, octal(0, 7));
+  field(124, octal(size, 11));
+  field(136, octal(0, 11));
+  field(148, " ".repeat(8)); // the sum below counts its own field as spaces
+  field(156, "0");
+  field(257, "ustar\0" + "00");
+  field(148, octal(header.reduce((sum, byte) => sum + byte, 0), 6) + " ");
+  return header;
+}

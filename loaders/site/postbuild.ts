@@ -1,0 +1,67 @@
+/**
+ * Finishes the built pages: language, labels for assistive technology, a zoomable viewport, and a content security
+ * policy under which a page runs its own scripts and nothing else.
+ */
+import {createHash} from "node:crypto";
+import {readFileSync, readdirSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+
+type Edit = [what: string, pattern: string | RegExp, replacement: string];
+
+/** Framework 1.13.4's markup; an edit whose pattern is gone is reported, so that an upgrade is noticed. */
+const EDITS: readonly Edit[] = [
+  ["page language", "<html>", '<html lang="en">'],
+  ["zoomable viewport", ", maximum-scale=1", ""]
+];
+
+/** Only on pages that have a sidebar or a table of contents. */
+const OPTIONAL_EDITS: readonly Edit[] = [
+  ["sidebar toggle", 'type="checkbox" title="Toggle sidebar"', 'type="checkbox" aria-label="Toggle sidebar" title="Toggle sidebar"'],
+  ["sidebar", '<nav id="observablehq-sidebar">', '<nav id="observablehq-sidebar" aria-label="Pages">'],
+  ["sidebar list", /<ol>\s*(<label id="observablehq-sidebar-close"[^>]*><\/label>)/, "$1<ol>"],
+  ["contents", /(<aside id="observablehq-toc"[^>]*>\s*)<nav>/, '$1<nav aria-label="On this page">']
+];
+
+/** The policy of a page; `hashes` are those of its inline scripts. Frames and plug-ins are off, workers are the site's own. */
+export function contentPolicy(hashes: readonly string[]): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}`.trim(),
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "worker-src 'self'",
+    "object-src 'none'",
+    "base-uri 'self'"
+  ].join("; ");
+}
+
+const scriptHash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+/** One page finished; throws `markup not found` when Framework's markup is not the expected one. */
+export function finishPage(html: string): string {
+  for (const [what, pattern, replacement] of EDITS) {
+    const edited = html.replace(pattern, replacement);
+    if (edited === html) throw new Error(`markup not found: ${what}`);
+    html = edited;
+  }
+  for (const [, pattern, replacement] of OPTIONAL_EDITS) html = html.replace(pattern, replacement);
+  const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, text]) => scriptHash(text));
+  const policy = `<meta http-equiv="Content-Security-Policy" content="${contentPolicy([...new Set(inline)])}">`;
+  const charset = '<meta charset="utf-8">';
+  if (!html.includes(charset)) throw new Error("markup not found: character set");
+  return html.replace(charset, () => `${charset}\n${policy}`);
+}
+
+/** Finishes every page of a built site; returns how many. */
+export function finishSite(dir: string): number {
+  const pages = readdirSync(dir, {recursive: true, encoding: "utf8"}).filter((file) => file.endsWith(".html"));
+  for (const page of pages) {
+    const path = join(dir, page);
+    try {
+      writeFileSync(path, finishPage(readFileSync(path, "utf8")));
+    } catch (cause) {
+      throw new Error(`page not finished: ${page}`, {cause});
+    }
+  }
+  return pages.length;
+}

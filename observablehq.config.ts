@@ -1,0 +1,30 @@
+import {injectImports} from "./loaders/site/inject-imports.js";
+import {keepFresh} from "./loaders/site/keep-fresh.js";
+import {offlineNpm} from "./loaders/site/offline-npm.js";
+
+offlineNpm();
+keepFresh();
+
+export default {
+  root: "src",
+  output: process.env.LEDGERLINE_OUT ?? "dist",
+  title: "Ledgerline",
+  pages: [
+    {name: "Overview", path: "/"},
+    {name: "Revenue", path: "/revenue"},
+    {name: "Reconciliation", path: "/reconciliation"},
+    {name: "Payments", path: "/payments"},
+    {name: "Data", path: "/data"}
+  ],
+  style: "style.css",
+  globalStylesheets: [],
+  head: '<link rel="icon" href="data:,">',
+  footer: "",
+  pager: false,
+  search: false,
+  // Links say "./revenue.html", so that a host that does not guess extensions works too.
+  preserveExtension: true,
+  duckdb: {extensions: {json: null, parquet: null}}, // never Framework's own engine and its downloads
+  interpreters: {".ts": ["node", "--import", "tsx/esm"]},
+  markdownIt: injectImports({"/engine/sql.js": ["sql", "query"]})
+};

@@ -1,0 +1,2 @@
+import {emitPackageFile} from "../../loaders/site/emit.js";
+await emitPackageFile("@duckdb/duckdb-wasm/dist/duckdb-eh.wasm");

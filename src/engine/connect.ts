@@ -1,0 +1,39 @@
+/** One DuckDB-WASM per page: the worker, the WebAssembly module and the page's connection. */
+import * as duckdb from "@duckdb/duckdb-wasm";
+import {FileAttachment} from "observablehq:stdlib";
+import {setStatus} from "./status.js";
+
+export type Engine = {db: duckdb.AsyncDuckDB; connection: duckdb.AsyncDuckDBConnection};
+
+/** Survives a hot reload, which evaluates this module again: the engine and what `tables.ts` put into it. */
+export type Slot = {engine?: Promise<Engine>; tables: Map<string, {href: string; loaded: Promise<void>}>; fileCount: number};
+
+const KEY = Symbol.for("ledgerline.engine");
+export const slot: Slot = ((globalThis as {[KEY]?: Slot})[KEY] ??= {tables: new Map(), fileCount: 0});
+
+/** `queryPollingInterval` bounds, in milliseconds, how long a step of background work keeps a page's query waiting. */
+export const openOptions: duckdb.DuckDBConfig = {query: {queryPollingInterval: 15}};
+
+/** Starts the engine, or returns the one that runs. Rejects with `engine did not start` and the cause. */
+export function startEngine(): Promise<Engine> {
+  slot.engine ??= open().catch((cause: unknown) => {
+    slot.engine = undefined; // the next query tries again
+    setStatus({phase: "failed"});
+    throw new Error(`engine did not start: ${cause instanceof Error ? cause.message : String(cause)}`, {cause});
+  });
+  return slot.engine;
+}
+
+async function open(): Promise<Engine> {
+  setStatus({phase: "starting"});
+  const worker = new Worker(FileAttachment("../duckdb/duckdb-browser-eh.worker.js").href);
+  const failed = new Promise<never>((_, reject) => {
+    worker.addEventListener("error", (event) => reject(new Error(event.message || "worker not loaded")), {once: true});
+  });
+  const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
+  await Promise.race([db.instantiate(FileAttachment("../duckdb/duckdb-eh.wasm").href), failed]);
+  await db.open(openOptions);
+  const connection = await db.connect();
+  setStatus({phase: "ready", readyAt: performance.now()});
+  return {db, connection};
+}

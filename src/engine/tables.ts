@@ -1,0 +1,83 @@
+/** The tables of the snapshot: which file each is, and how it gets into the engine when a query first names it. */
+import * as duckdb from "@duckdb/duckdb-wasm";
+import {FileAttachment} from "observablehq:stdlib";
+import {slot, type Engine} from "./connect.js";
+import {setTableState} from "./status.js";
+
+/** `.href` right after each literal: Framework adds a Parquet reader of its own to any other use. */
+export const tableFiles = {
+  statement_lines: FileAttachment("../data/snapshot/statement_lines.parquet").href,
+  daily_streams: FileAttachment("../data/snapshot/daily_streams.parquet").href,
+  monthly_revenue: FileAttachment("../data/snapshot/monthly_revenue.parquet").href,
+  arrivals: FileAttachment("../data/snapshot/arrivals.parquet").href,
+  rates_observed: FileAttachment("../data/snapshot/rates_observed.parquet").href,
+  expected_revenue: FileAttachment("../data/snapshot/expected_revenue.parquet").href,
+  reconciliation: FileAttachment("../data/snapshot/reconciliation.parquet").href,
+  payments: FileAttachment("../data/snapshot/payments.parquet").href,
+  kpi_monthly: FileAttachment("../data/snapshot/kpi_monthly.parquet").href,
+  store_lags: FileAttachment("../data/snapshot/store_lags.parquet").href,
+  quarantine: FileAttachment("../data/snapshot/quarantine.parquet").href,
+  datasets: FileAttachment("../data/snapshot/datasets.parquet").href
+};
+
+export type TableName = keyof typeof tableFiles;
+export const tableNames = Object.keys(tableFiles) as TableName[];
+
+/** A file up to this many bytes is fetched whole, in the one request that asks for its size. */
+const WHOLE_FILE = 1 << 20;
+
+/** Tables that `text` may read. Naming one too many costs a small request; the catalog's own tables need all. */
+export function tablesIn(text: string): TableName[] {
+  if (/\b(information_schema|duckdb_\w+|pragma_\w+|pragma|show|describe|summarize|sqlite_master)\b/i.test(text)) return tableNames;
+  const words = new Set(text.toLowerCase().match(/\w+/g));
+  return tableNames.filter((name) => words.has(name));
+}
+
+/** Makes the tables queryable; returns the sentences about those that could not be read. Never rejects. */
+export async function loadTables(engine: Promise<Engine>, names: readonly TableName[]): Promise<string[]> {
+  const results = await Promise.allSettled(names.map((name) => loadTable(engine, name)));
+  return results.flatMap((result) => (result.status === "rejected" ? [(result.reason as Error).message] : []));
+}
+
+function loadTable(engine: Promise<Engine>, name: TableName): Promise<void> {
+  const href = tableFiles[name];
+  const known = slot.tables.get(name);
+  if (known?.href === href) return known.loaded;
+  const loaded = register(engine, name, href).then(
+    () => setTableState(name, "parquet"),
+    (cause: unknown) => {
+      if (slot.tables.get(name)?.loaded === loaded) slot.tables.delete(name); // the next query tries again
+      setTableState(name, "missing");
+      throw new Error(`table not available: ${name} (${cause instanceof Error ? cause.message : String(cause)})`, {cause});
+    }
+  );
+  slot.tables.set(name, {href, loaded});
+  return loaded;
+}
+
+/** The request for the file runs while the engine still starts. */
+async function register(engine: Promise<Engine>, name: TableName, href: string): Promise<void> {
+  const bytes = await fetchSmall(href);
+  const {db, connection} = await engine;
+  const file = `${name}.${++slot.fileCount}.parquet`; // a new name each time: nothing of an older snapshot can be read through it
+  if (bytes) await db.registerFileBuffer(file, bytes);
+  else await db.registerFileURL(file, href, duckdb.DuckDBDataProtocol.HTTP, false);
+  await connection.query(`create or replace view ${name} as select * from read_parquet('${file}')`);
+}
+
+/** The whole file when it is small or the host ignores Range; undefined when it is large and read in ranges. */
+async function fetchSmall(href: string): Promise<Uint8Array | undefined> {
+  const abort = new AbortController();
+  const response = await fetch(href, {headers: {range: `bytes=0-${WHOLE_FILE - 1}`}, signal: abort.signal});
+  if (!response.ok) throw new Error(`file not served: ${response.status}`);
+  const size = Number(/\/(\d+)$/.exec(response.headers.get("content-range") ?? "")?.[1]);
+  if (response.status === 206 && !(size <= WHOLE_FILE)) return void abort.abort();
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** The whole Parquet file of a table, whatever its size. */
+export async function fetchTable(name: TableName): Promise<Uint8Array> {
+  const response = await fetch(tableFiles[name]);
+  if (!response.ok) throw new Error(`file not served: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
