@@ -4,11 +4,13 @@
  */
 import type {Metric} from "./metrics/metric.js";
 import {performanceMetrics} from "./metrics/performance.js";
+import {settlementMetrics} from "./metrics/settlement.js";
 
 export type {Metric} from "./metrics/metric.js";
 
 const entries = {
-  ...performanceMetrics
+  ...performanceMetrics,
+  ...settlementMetrics
 };
 
 export type MetricName = keyof typeof entries;
