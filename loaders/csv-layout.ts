@@ -1,0 +1,72 @@
+/** What a delimited file looks like: its delimiter, its header, and where its records start. */
+
+export type Delimiter = "," | "\t" | ";";
+
+/** Splits one record into cells; quotes may hold delimiters and doubled quotes. */
+export function splitRecord(record: string, delimiter: string): string[] {
+  const cells: string[] = [];
+  let cell = "";
+  let quoted = false;
+  for (let i = 0; i < record.length; ++i) {
+    const c = record[i];
+    if (quoted) {
+      if (c !== '"') cell += c;
+      else if (record[i + 1] === '"') cell += record[++i];
+      else quoted = false;
+    } else if (c === '"') quoted = true;
+    else if (c === delimiter) {
+      cells.push(cell);
+      cell = "";
+    } else cell += c;
+  }
+  return [...cells, cell];
+}
+
+/** Delimiter and heading cells of the first line of UTF-8 text; a byte order mark is dropped. */
+export function readHeader(text: Buffer): {delimiter: Delimiter; header: string[]; quoted: boolean} {
+  const end = text.indexOf(0x0a);
+  const line = text.subarray(0, end < 0 ? text.length : end).toString("utf8").replace(/^\ufeff/, "").replace(/\r$/, "");
+  const delimiters: Delimiter[] = [",", "\t", ";"];
+  const [delimiter] = delimiters.map((d) => [d, splitRecord(line, d).length] as const).sort((a, b) => b[1] - a[1])[0];
+  return {delimiter, header: splitRecord(line, delimiter).map((cell) => cell.trim()), quoted: line.startsWith('"')};
+}
+
+/** True when record n is line n for certain: no quotes that could hold a line break, no blank line. Costs two native searches. */
+export function isOneLinePerRecord(text: Buffer): boolean {
+  return !text.includes('"') && !text.includes("\n\n") && !text.includes("\n\r\n") && text[0] !== 0x0a && text[0] !== 0x0d;
+}
+
+export interface RecordStart {
+  /** 1-based physical line on which the record starts. */
+  line: number;
+  /** DuckDB's own line number: blank lines count, the further lines of a quoted cell do not. */
+  ordinal: number;
+}
+
+/** Where each record of UTF-8 text starts, header included; blank lines are no records. A quote opens a cell only at the cell's start, as DuckDB reads it. */
+export function recordStarts(text: Buffer, delimiter: Delimiter): RecordStart[] {
+  const [lf, cr, quote, separator] = [0x0a, 0x0d, 0x22, delimiter.charCodeAt(0)];
+  const starts: RecordStart[] = [];
+  let [line, ordinal, start] = [1, 1, 1];
+  let [quoted, blank, cellStart] = [false, true, true];
+  for (let i = 0; i < text.length; ++i) {
+    const byte = text[i];
+    if (byte === quote && quoted) {
+      if (text[i + 1] === quote) ++i;
+      else quoted = false;
+    } else if (byte === quote && cellStart) quoted = true;
+    cellStart = !quoted && (byte === separator || byte === lf);
+    if (byte !== lf) {
+      if (byte !== cr) blank = false;
+      continue;
+    }
+    ++line;
+    if (quoted) continue;
+    if (!blank) starts.push({line: start, ordinal});
+    ++ordinal;
+    start = line;
+    blank = true;
+  }
+  if (!blank) starts.push({line: start, ordinal});
+  return starts;
+}

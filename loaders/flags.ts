@@ -1,0 +1,53 @@
+/** Rows that are kept and marked: what a person should look at before trusting a figure. */
+import type {Database} from "./duckdb.js";
+import type {Dataset, Problem} from "./manifest.js";
+
+type Check = (db: Database, datasets: Dataset[]) => Promise<Problem[]>;
+
+const flag = (file: string, count: number, sentence: string, found?: string, line?: number): Problem => ({severity: "flag", file, line, count, found, sentence});
+
+const unmappedStores: Check = async (db) => {
+  const rows = await db.all(`select store::varchar as store, count(*)::integer as count, min(line)::integer as line, arg_min(file_id::varchar, line) as file_id
+    from statement_lines where unit_kind = 'unmapped' group by all order by count desc, store`);
+  return rows.map(({store, count, line, file_id}) => flag(file_id, count, `store "${store}" is unknown (${count} line${count > 1 ? "s" : ""}, first on line ${line}): its money is shown under "unmapped"`, store, line));
+};
+
+const unmappedArtists: Check = async (db, datasets) => {
+  if (!datasets.some(({feed, status}) => feed === "artist_aliases" && status === "loaded")) return [];
+  const rows = await db.all(`select l.artist_raw::varchar as artist, count(*)::integer as count, min(line)::integer as line, arg_min(file_id::varchar, line) as file_id from statement_lines l
+    where lower(trim(l.artist_raw::varchar)) not in (select alias_key from artist_aliases) group by all order by count desc, artist`);
+  return rows.map(({artist, count, line, file_id}) => flag(file_id, count, `artist "${artist}" is not in artist_aliases.csv (${count} line${count > 1 ? "s" : ""}, first on line ${line}): it stands alone until you add the spelling`, artist, line));
+};
+
+const shortCombined: Check = async (db) => {
+  const [row] = await db.all(`select count(*)::integer as count, min(line)::integer as line, arg_min(file_id, line) as file_id from staged_daily where combined < spotify + apple`);
+  return row.count ? [flag(row.file_id, row.count, `combined_streams is less than Spotify + Apple on ${row.count} day${row.count > 1 ? "s" : ""} (first on line ${row.line}); the parts are used`, undefined, row.line)] : [];
+};
+
+const missingDays: Check = async (db) => {
+  const rows = await db.all(`select distributor::varchar as distributor, platform::varchar as platform, count(*)::integer as count, min(streamed_on)::varchar as first, max(streamed_on)::varchar as last
+    from daily_streams where is_missing group by all order by all`);
+  return rows.map(({distributor, platform, count, first, last}) => flag("tidy_daily_streams.csv", count, `${distributor} ${platform}: ${count} day${count > 1 ? "s are" : " is"} 0 where streams were usual (${first}${count > 1 ? ` to ${last}` : ""}): probably missing, so totals are too low`));
+};
+
+/** The same statement rows in two files would count twice; nothing is removed by resemblance. */
+const overlappingFiles: Check = async (db, datasets) => {
+  if (datasets.filter(({feed, status}) => feed === "distrokid_statements" && status === "loaded").length < 2) return [];
+  const rows = await db.all(`with parts as (select file_id, reported_on, usage_month, store, count(*) as lines, sum(earnings) as earnings, min(line)::integer as line from staged_lines group by all)
+    select a.file_id as a, b.file_id as b, sum(a.lines)::integer as count, min(a.line)::integer as line, min(a.reported_on)::varchar as first, max(a.reported_on)::varchar as last, sum(a.earnings)::varchar as earnings
+    from parts a join parts b on a.file_id < b.file_id and a.reported_on = b.reported_on and a.usage_month = b.usage_month and a.store = b.store and a.lines = b.lines and a.earnings = b.earnings
+    group by 1, 2 order by 1, 2`);
+  const name = (id: string) => datasets.find((dataset) => dataset.file_id === id)!.file;
+  return rows.map(({a, b, count, line, first, last, earnings}) => flag(a, count, `overlaps ${name(b)}: ${count} lines of statements ${first} to ${last}, USD ${earnings.replace(/0+$/, "").replace(/\.$/, "")} in all, stand in both and count twice; remove one of the files`, name(b), line));
+};
+
+/** All flags; file ids become file names. */
+export async function checkFlags(db: Database, datasets: Dataset[]): Promise<Problem[]> {
+  const names = new Map(datasets.map(({file_id, file}) => [file_id, file]));
+  const found: Problem[] = [];
+  for (const check of [overlappingFiles, unmappedStores, unmappedArtists, shortCombined, missingDays]) found.push(...(await check(db, datasets)));
+  return found.map((problem) => {
+    const file = names.get(problem.file) ?? problem.file;
+    return {...problem, file, sentence: `${file}: ${problem.sentence}`};
+  });
+}

@@ -1,0 +1,38 @@
+/** overview.json: the small tables that pages draw before the engine is ready. Its size does not depend on the number of statement lines. */
+import type {Database} from "./duckdb.js";
+import type {Manifest} from "./manifest.js";
+
+/** name → SQL; every table is written as an object of equally long arrays, money as decimal strings, dates as ISO strings. */
+const tables: Record<string, string> = {
+  daily: `select streamed_on, distributor, platform, d.stream_count::integer as stream_count, is_missing, e.expected_default, e.expected_observed
+    from daily_streams d left join expected_revenue e using (streamed_on, distributor, platform) order by streamed_on, distributor, platform`,
+  kpi_monthly: "from kpi_monthly order by usage_month, distributor, platform, currency",
+  payments: "from payments order by usage_month, distributor, platform, currency",
+  arrivals: "select distributor, platform, usage_month, reported_on, currency, earnings, unit_count::integer as unit_count, line_count::integer as line_count from arrivals order by all",
+  artists: `select usage_month, artist, currency, sum(earnings)::decimal(38,18) as earnings, sum(stream_count)::bigint as stream_count
+    from monthly_revenue group by all order by usage_month, artist, currency`,
+  countries: `select usage_month, country, currency, sum(earnings)::decimal(38,18) as earnings, sum(stream_count)::bigint as stream_count
+    from monthly_revenue group by all order by usage_month, country, currency`,
+  rates: "select platform, currency, default_rate, observed_rate, observed_units, observed_months, observed_through from platform_rates order by platform, currency"
+};
+
+export type Columnar = Record<string, (string | number | boolean | null)[]>;
+
+/** The object that becomes overview.json. Needs the finished marts. */
+export async function overview(db: Database, manifest: Manifest): Promise<Record<string, unknown>> {
+  const {id, built_at, as_of, as_of_pinned, label, sample, data_through, streams_through, statements_through, inputs, problems} = manifest;
+  const head = {as_of, as_of_pinned, label, sample, snapshot_id: id, built_at, data_through, streams_through, statements_through, datasets: inputs, problems};
+  const body: Record<string, Columnar> = {};
+  for (const [name, sql] of Object.entries(tables)) body[name] = await columnar(db, sql);
+  return {...head, ...body};
+}
+
+async function columnar(db: Database, sql: string): Promise<Columnar> {
+  const columns = (await db.all(`describe ${sql}`)).map((row) => String(row.column_name));
+  const rows = await db.all(sql);
+  const plain = (value: unknown) => (typeof value === "bigint" ? Number(value) : typeof value === "string" ? shortDecimal(value) : (value as number | boolean | null));
+  return Object.fromEntries(columns.map((column) => [column, rows.map((row) => plain(row[column]))]));
+}
+
+/** "1.500000000000000000" → "1.5": the same number in fewer bytes. */
+const shortDecimal = (text: string): string => (/^-?\d+\.\d{12,18}$/.test(text) ? text.replace(/\.?0+$/, "") : text);

@@ -1,0 +1,165 @@
+/** From a folder of CSVs to one consistent snapshot: Parquet tables, manifest.json and overview.json. */
+import {createHash} from "node:crypto";
+import {existsSync, rmSync, statSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {codeVersion} from "./code-version.js";
+import {type Database, openDatabase, writeParquet} from "./duckdb.js";
+import {checkFlags} from "./flags.js";
+import {type InputFile, listInputs, readInput} from "./inputs.js";
+import type {Dataset, Manifest, Problem, TableInfo} from "./manifest.js";
+import {datasets as datasetsMart, quarantine} from "./marts/bookkeeping.js";
+import {type Mart, martSteps} from "./marts/index.js";
+import {overview} from "./overview.js";
+import {createReferenceTables} from "./reference-tables.js";
+import {type Settings, readSettings} from "./settings.js";
+import {expectedFiles} from "./sources/index.js";
+import {loadInputs} from "./sources/load.js";
+import {openDraft, pointTo, publishSnapshot, readManifest, snapshotDir} from "./store.js";
+
+export interface SnapshotOptions {
+  dataDir: string;
+  /** Folder that holds `snapshots/` and `current`. */
+  outDir: string;
+  /** Hears one line per file and step. */
+  log?: (line: string) => void;
+  /** ISO date; default: the folder's own pinned date, else today. */
+  asOf?: string;
+}
+
+export interface Snapshot {
+  id: string;
+  dir: string;
+  manifest: Manifest;
+  /** True when inputs, code and options were those of an earlier snapshot. */
+  cached: boolean;
+}
+
+/** No snapshot could be made; the last good one stays in place. */
+export class SnapshotError extends Error {
+  constructor(readonly problems: Problem[]) {
+    super(problems.map(({sentence}) => sentence).join("\n"));
+    this.name = "SnapshotError";
+  }
+}
+
+const today = (): string => new Date().toLocaleDateString("sv-SE");
+
+/** Builds (or finds) the snapshot of `dataDir` and makes it the current one. Throws `SnapshotError` with every problem, or an Error for an unusable folder. */
+export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: SnapshotOptions): Promise<Snapshot> {
+  if (!existsSync(dataDir) || !statSync(dataDir).isDirectory()) throw new Error(`data folder not found: ${dataDir}`);
+  const clock = stopwatch();
+  const settings = readSettings(dataDir);
+  const options = {as_of: asOf ?? settings.as_of ?? today(), as_of_pinned: Boolean(asOf ?? settings.as_of), label: settings.label, sample: settings.sample};
+  const workDir = join(outDir, `work.${process.pid}`);
+  try {
+    const files = listInputs(dataDir).map((name) => readInput(dataDir, name, workDir));
+    const id = snapshotId(files, options);
+    const known = readManifest(outDir, id);
+    if (known) {
+      pointTo(outDir, id);
+      return {id, dir: snapshotDir(outDir, id), manifest: known, cached: true};
+    }
+    clock.mark("read");
+    const draft = openDraft(outDir, id);
+    try {
+      const manifest = await fill(draft, id, files, options, log, clock);
+      publishSnapshot(outDir, id, draft);
+      return {id, dir: snapshotDir(outDir, id), manifest, cached: false};
+    } finally {
+      rmSync(draft, {recursive: true, force: true});
+    }
+  } finally {
+    rmSync(workDir, {recursive: true, force: true});
+  }
+}
+
+type Options = Omit<Settings, "as_of"> & {as_of: string; as_of_pinned: boolean};
+type Stopwatch = {mark(step: string): void; timings: Record<string, number>};
+
+function stopwatch(): Stopwatch {
+  let last = performance.now();
+  const timings: Record<string, number> = {};
+  const mark = (step: string) => {
+    const now = performance.now();
+    timings[step] = Math.round(now - last) / 1000;
+    last = now;
+  };
+  return {mark, timings};
+}
+
+function snapshotId(files: InputFile[], options: Options): string {
+  const parts = [codeVersion(), JSON.stringify(options), ...files.map(({name, sha256}) => `${name} ${sha256}`)];
+  return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 12);
+}
+
+async function fill(draft: string, id: string, files: InputFile[], options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Manifest> {
+  const db = await openDatabase();
+  try {
+    const {datasets, problems} = await loadInputs(db, files, (dataset, seconds) => log(fileLine(dataset, seconds)));
+    const failures = problems.filter(({severity}) => severity === "fail");
+    if (failures.length) throw new SnapshotError(failures);
+    datasets.push(...missingFiles(datasets));
+    clock.mark("load");
+    await db.run(`set variable as_of = date '${options.as_of}'`);
+    await createReferenceTables(db);
+    for (const step of martSteps) {
+      await db.run(step.sql);
+      clock.mark(step.name);
+    }
+    problems.push(...(await checkFlags(db, datasets)));
+    await createDatasetRows(db, datasets);
+    clock.mark("checks");
+    const tables: TableInfo[] = [];
+    for (const mart of [...martSteps.flatMap(({mart}) => mart ?? []), ...(await bookkeeping(db))]) tables.push(await writeMart(db, mart, draft));
+    clock.mark("write");
+    const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
+    writeFileSync(join(draft, "overview.json"), JSON.stringify(await overview(db, manifest)));
+    clock.mark("overview");
+    writeFileSync(join(draft, "manifest.json"), JSON.stringify(manifest, null, 1));
+    return manifest;
+  } finally {
+    db.close();
+  }
+}
+
+const missingFiles = (datasets: Dataset[]): Dataset[] =>
+  expectedFiles.filter(({feed}) => !datasets.some((dataset) => dataset.feed === feed)).map(({file, feed, neededFor}) => ({
+    file, feed, status: "missing", file_id: "", sha256: "", bytes: 0, rows_in: 0, rows_loaded: 0, rows_quarantined: 0,
+    first_on: null, last_on: null, layout: "", encoding: "", columns_not_loaded: "", needed_for: neededFor, note: "not in the data folder"
+  }));
+
+const fileLine = ({file, status, rows_loaded, rows_in, rows_quarantined}: Dataset, seconds: number): string =>
+  `  ${file.padEnd(48)} ${String(status === "loaded" ? rows_loaded : rows_in).padStart(10)} rows ${seconds.toFixed(2).padStart(6)} s` +
+  (status === "loaded" ? (rows_quarantined ? `  ${rows_quarantined} in quarantine` : "") : `  ${status}`);
+
+/** The two tables about files, as marts over `dataset_rows` and `quarantine_rows`. */
+async function bookkeeping(db: Database): Promise<Mart[]> {
+  for (const mart of [quarantine, datasetsMart]) await db.run(`create table ${mart.name} as ${mart.sql}`);
+  return [quarantine, datasetsMart];
+}
+
+async function createDatasetRows(db: Database, datasets: Dataset[]): Promise<void> {
+  await db.run(`create temp table dataset_rows (file varchar, feed varchar, status varchar, file_id varchar, sha256 varchar, bytes bigint, rows_in bigint, rows_loaded bigint,
+    rows_quarantined bigint, first_on date, last_on date, layout varchar, encoding varchar, columns_not_loaded varchar, needed_for varchar, note varchar)`);
+  const columns: (keyof Dataset)[] = ["file", "feed", "status", "file_id", "sha256", "bytes", "rows_in", "rows_loaded", "rows_quarantined", "first_on", "last_on", "layout", "encoding", "columns_not_loaded", "needed_for", "note"];
+  for (const dataset of datasets) await db.run(`insert into dataset_rows values (${columns.map(() => "?").join(", ")})`, columns.map((column) => dataset[column]));
+}
+
+async function writeMart(db: Database, {name, grain, key, orderBy, columns}: Mart, draft: string): Promise<TableInfo> {
+  const bytes = await writeParquet(db, `from ${name} order by ${orderBy}`, join(draft, `${name}.parquet`));
+  const [{rows}] = await db.all(`select count(*) as rows from ${name}`);
+  const described = await db.all(`describe ${name}`);
+  const plainType = (type: string) => (type.startsWith("ENUM") ? "VARCHAR" : type);
+  return {name, grain, key, rows: Number(rows), bytes, columns: described.map((row) => ({name: row.column_name, type: plainType(row.column_type), description: columns[row.column_name] ?? ""}))};
+}
+
+async function extent(db: Database): Promise<Pick<Manifest, "data_through" | "streams_through" | "statements_through">> {
+  const [row] = await db.all(`select (select max(streamed_on)::varchar from daily_streams) as streams_through, (select max(reported_on)::varchar from arrivals) as statements_through`);
+  const {streams_through, statements_through} = row as {streams_through: string | null; statements_through: string | null};
+  return {streams_through, statements_through, data_through: [streams_through, statements_through].filter((date) => date !== null).sort().at(-1) ?? null};
+}
+
+async function versions(db: Database): Promise<Record<string, string>> {
+  const [{duckdb}] = await db.all("select version() as duckdb");
+  return {duckdb, node: process.version};
+}

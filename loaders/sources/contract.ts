@@ -1,0 +1,108 @@
+/**
+ * Contracts: a feed is a zod object whose fields know their column headings and their SQL.
+ * zod states the rule and checks small files and tests; DuckDB applies the same rule to every row,
+ * because moving a million rows into JavaScript costs more than loading them.
+ */
+import {z} from "zod";
+
+/** How one field is found in a header and read by DuckDB. */
+export interface FieldMeta {
+  /** Accepted headings; compared in lower case with single spaces. */
+  headings: string[];
+  /** A row without this value is rejected; a file without the column fails the snapshot. */
+  required: boolean;
+  type: string;
+  /** Typed SQL of the raw text `x`; NULL when the text breaks the rule. */
+  cast: (x: string) => string;
+  /** What a person should have written. */
+  expected: string;
+}
+
+type Text = z.ZodType<string | null>;
+export type Contract = z.ZodObject<Record<string, Text>>;
+
+const meta = new WeakMap<object, FieldMeta>();
+
+const digits = String.raw`\d(?:_?\d)*`;
+const decimal = new RegExp(String.raw`^\s*[+-]?(?:${digits}\.?(?:${digits})?|\.${digits})(?:[eE][+-]?\d+)?\s*$`);
+const money = {type: "DECIMAL(38,18)", pattern: decimal, expected: "an amount such as 0.00012345"};
+const toDecimal = (x: string) => `try_cast(${x} as decimal(38,18))`;
+
+const kinds = {
+  text: {type: "VARCHAR", pattern: /^[^]*$/, cast: (x: string) => x, expected: "text"},
+  date: {
+    type: "DATE",
+    pattern: /^\d{4}-\d{2}-\d{2}( 00:00:00)?$/,
+    cast: (x: string) => `case when length(${x}) in (10, 19) then try_cast(${x} as date) end`,
+    expected: "a date such as 2025-07-31"
+  },
+  month: {
+    type: "DATE",
+    pattern: /^\d{4}-\d{2}(-\d{2})?$/,
+    cast: (x: string) => `case length(${x}) when 7 then try_cast(${x} || '-01' as date) when 10 then date_trunc('month', try_cast(${x} as date))::date end`,
+    expected: "a month such as 2025-07"
+  },
+  /** Whole numbers; pandas may have added `.0`. DuckDB's own cast would round 12.6 to 13. */
+  count: {
+    type: "BIGINT",
+    pattern: new RegExp(String.raw`^\s*[+-]?${digits}(?:\.0*)?\s*$`),
+    cast: (x: string) =>
+      `case when contains(${x}, '.') or contains(${x}, 'e') or contains(${x}, 'E') then case when regexp_matches(${x}, '^\\s*[+-]?[0-9]+\\.0*\\s*$') then try_cast(${x} as bigint) end else try_cast(${x} as bigint) end`,
+    expected: "a whole number"
+  },
+  money: {...money, cast: toDecimal},
+  /** Money that is nearly always nought: the common spellings skip the costly cast. */
+  sparse_money: {...money, cast: (x: string) => `case when ${x} in ('0.0', '0') then 0 else ${toDecimal(x)} end`},
+  rate: {type: "DECIMAL(18,12)", pattern: /^\s*(\d{1,6}\.?\d*|\.\d+)([eE]-?\d+)?\s*$/, cast: (x: string) => `try_cast(${x} as decimal(18,12))`, expected: "a rate such as 0.002274"},
+  percent: {
+    type: "INTEGER",
+    pattern: /^\d{1,3}(\.\d*)?%?$/,
+    cast: (x: string) => `case when ${x} in ('100', '100.0') then 1000000 else cast(round(try_cast(rtrim(${x}, '%') as decimal(18,6)) * 10000) as integer) end`,
+    expected: "a percentage such as 100.0"
+  }
+} satisfies Record<string, {type: string; pattern: RegExp; cast: (x: string) => string; expected: string}>;
+
+export type Kind = keyof typeof kinds;
+
+/** One field of a contract; `headings` are the names that its column has in real files. */
+export function field(kind: Kind, headings: string[], {required = false}: {required?: boolean} = {}): Text {
+  const {pattern, type, cast, expected} = kinds[kind];
+  const text = z.string().regex(pattern, `expected ${expected}`);
+  const schema: Text = required ? text : z.union([z.null(), text]);
+  meta.set(schema, {headings: headings.map(normaliseHeading), required, type, cast, expected});
+  return schema;
+}
+
+export const fieldMeta = (schema: object): FieldMeta => {
+  const found = meta.get(schema);
+  if (!found) throw new Error("field without meta: build contracts with field()");
+  return found;
+};
+
+export const normaliseHeading = (heading: string): string => heading.trim().replace(/\s+/g, " ").toLowerCase();
+
+/** Fields of `contract` as [name, meta] pairs, in order. */
+export const fieldsOf = (contract: Contract): [string, FieldMeta][] => Object.entries(contract.shape).map(([name, schema]) => [name, fieldMeta(schema)]);
+
+export interface Match {
+  /** field name → position in the header */
+  columns: Map<string, number>;
+  /** required fields without a column, by their first heading */
+  missing: string[];
+  /** header columns that no field reads */
+  unread: string[];
+}
+
+/** Finds each column on its own: distributors mix their layouts. */
+export function matchHeader(contract: Contract, header: string[]): Match {
+  const names = header.map(normaliseHeading);
+  const columns = new Map<string, number>();
+  const missing: string[] = [];
+  for (const [name, {headings, required}] of fieldsOf(contract)) {
+    const position = names.findIndex((heading) => headings.includes(heading));
+    if (position >= 0) columns.set(name, position);
+    else if (required) missing.push(headings[0]);
+  }
+  const read = new Set(columns.values());
+  return {columns, missing, unread: header.filter((_, i) => !read.has(i))};
+}

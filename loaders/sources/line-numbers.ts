@@ -1,0 +1,27 @@
+/** Which line of the file a row came from: its place in the table, unless blank lines, line breaks in cells or unreadable records shift it. */
+import {isOneLinePerRecord, recordStarts} from "../csv-layout.js";
+import type {Database} from "../duckdb.js";
+import type {InputFile} from "../inputs.js";
+
+/**
+ * SQL of `table` with `record` (0-based place in the table) and `line` (1-based line of the file).
+ * Creates `<table>_ordinals` (DuckDB's line count → line of the file) when `unreadable` records have to be named.
+ */
+export async function lineNumbers(db: Database, file: InputFile, table: string, rows: number, unreadable: number): Promise<string> {
+  if (!unreadable && isOneLinePerRecord(file.text)) return `select rowid as record, rowid + 2 as line, * from ${table}`;
+  const rejected = unreadable ? (await db.all(`select distinct line::integer as ordinal from ${table}_rejects`)).map((row) => row.ordinal as number) : [];
+  const starts = recordStarts(file.text, file.delimiter).slice(1);
+  const lost = new Set(rejected);
+  const kept = starts.filter((start) => !lost.has(start.ordinal));
+  if (kept.length !== rows) throw new Error(`records and lines of ${file.name} do not agree: ${rows} rows, ${kept.length} records`);
+  await insertPairs(db, `${table}_ordinals (ordinal bigint, line bigint)`, starts.filter((start) => lost.has(start.ordinal)).map(({ordinal, line}) => [ordinal, line]));
+  const runs = kept.map(({line}, record) => [record, line - record]).filter(([, offset], i, all) => i === 0 || all[i - 1][1] !== offset);
+  await insertPairs(db, `${table}_offsets (first_record bigint, line_offset bigint)`, runs);
+  return `select r.rowid as record, r.rowid + o.line_offset as line, r.* from ${table} r asof join ${table}_offsets o on r.rowid >= o.first_record order by record`;
+}
+
+async function insertPairs(db: Database, definition: string, pairs: number[][]): Promise<void> {
+  const [name] = definition.split(" ");
+  await db.run(`create temp table ${definition}`);
+  for (let i = 0; i < pairs.length; i += 5000) await db.run(`insert into ${name} values ${pairs.slice(i, i + 5000).map((pair) => `(${pair})`).join(", ")}`);
+}

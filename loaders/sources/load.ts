@@ -1,0 +1,106 @@
+/** All files of the data folder into the staged tables; what is wrong with them is collected, not thrown. */
+import {recordStarts} from "../csv-layout.js";
+import {type Database, literal} from "../duckdb.js";
+import type {InputFile} from "../inputs.js";
+import type {Dataset, Problem} from "../manifest.js";
+import {matchHeader} from "./contract.js";
+import {headerProblem, sourceOf} from "./index.js";
+import type {Source} from "./source.js";
+import {type Staged, quarantineTable, stage} from "./stage.js";
+
+/** Empty shapes: a feed without files still has its table. */
+const targets: Record<string, string> = {
+  staged_lines: `file_id varchar, line bigint, distributor varchar, currency varchar, reported_on date, usage_month date, store varchar, artist_raw varchar,
+    title varchar, isrc varchar, upc varchar, quantity bigint, team_ppm integer, kind_raw varchar, country varchar,
+    withheld decimal(38,18), earnings decimal(38,18), recoup decimal(38,18)`,
+  staged_daily: "file_id varchar, line bigint, streamed_on date, distributor varchar, spotify bigint, apple bigint, combined bigint",
+  staged_rates: "file_id varchar, line bigint, platform varchar, rate decimal(18,12), currency varchar",
+  staged_terms: "file_id varchar, line bigint, distributor varchar, delay_days integer",
+  staged_aliases: "file_id varchar, line bigint, alias_key varchar, artist varchar"
+};
+
+export interface Loaded {
+  datasets: Dataset[];
+  problems: Problem[];
+}
+
+/** Stages every file; creates every table of `targets`. `onFile` hears of each file when it is done. */
+export async function loadInputs(db: Database, files: InputFile[], onFile: (dataset: Dataset, seconds: number) => void): Promise<Loaded> {
+  await db.run(quarantineTable);
+  const parts = new Map<string, string[]>(Object.keys(targets).map((target) => [target, []]));
+  const loaded: Loaded = {datasets: [], problems: []};
+  const seen = new Map<string, string>();
+  for (const [i, file] of files.entries()) {
+    const started = performance.now();
+    const source = sourceOf(file);
+    const twin = seen.get(file.sha256);
+    seen.set(file.sha256, twin ?? file.name);
+    const dataset = source && twin ? duplicateOf(file, source, twin) : source ? await loadFile(db, file, source, `input_${i}`, parts, loaded.problems) : unread(file);
+    loaded.datasets.push(dataset);
+    onFile(dataset, (performance.now() - started) / 1000);
+  }
+  for (const [target, selects] of parts) {
+    const empty = `select ${targets[target].split(/,\s+(?![0-9])/).map((column) => `null::${column.trim().replace(/^\S+\s+/, "")} as ${column.trim().split(/\s/)[0]}`).join(", ")} where false`;
+    await db.run(`create temp view ${target} as ${selects.join("\nunion all\n") || empty}`);
+  }
+  return loaded;
+}
+
+const describeFile = (file: InputFile): Dataset => ({
+  file: file.name, feed: "", status: "loaded", file_id: file.fileId, sha256: file.sha256, bytes: file.bytes, rows_in: 0, rows_loaded: 0, rows_quarantined: 0,
+  first_on: null, last_on: null, layout: "", encoding: `${file.encoding}, ${file.lineEnd}`, columns_not_loaded: "", needed_for: "", note: ""
+});
+
+async function loadFile(db: Database, file: InputFile, source: Source, table: string, parts: Map<string, string[]>, problems: Problem[]): Promise<Dataset> {
+  const dataset = {...describeFile(file), feed: source.feed, layout: source.layout(file), needed_for: source.neededFor};
+  const wrong = file.bytes === 0 ? `${file.name} is empty` : headerProblem(file, source);
+  if (wrong) {
+    problems.push({severity: "fail", file: file.name, line: 1, found: file.header.join(", "), expected: source.signature.join(", "), count: 1, sentence: wrong});
+    return {...dataset, status: "failed", note: wrong};
+  }
+  const staged = await stage(db, file, source.feed, source.contract, table);
+  const repeated = source.uniqueBy ? await quarantineRepeats(db, file, source, staged) : 0;
+  const view = repeated ? `${table}_once` : staged.view;
+  const normalised = source.normalise(view, file);
+  parts.get(source.target)!.push(normalised);
+  const [range] = source.span ? await db.all(`select min(${source.span})::varchar as first_on, max(${source.span})::varchar as last_on from ${view}`) : [{first_on: null, last_on: null}];
+  const quarantined = staged.rowsQuarantined + repeated;
+  if (quarantined) problems.push(...(await rejectProblems(db, file)));
+  return {
+    ...dataset, ...range, rows_in: staged.rowsIn, rows_loaded: staged.rowsIn - quarantined, rows_quarantined: quarantined,
+    columns_not_loaded: matchHeader(source.contract, file.header).unread.join(", ")
+  } as Dataset;
+}
+
+/** Later rows of a key that may occur once go to quarantine; creates `<table>_once` when there are any. */
+async function quarantineRepeats(db: Database, file: InputFile, source: Source, staged: Staged): Promise<number> {
+  const {columns, heading, says} = source.uniqueBy!;
+  const once = staged.view.replace(/_ok$/, "_once");
+  const numbered = `select *, row_number() over (partition by ${columns.join(", ")} order by line) as occurrence from (${source.normalise(staged.view, file)})`;
+  const [{repeats}] = await db.all(`select count(*)::integer as repeats from (${numbered}) where occurrence > 1`);
+  if (!repeats) return 0;
+  await db.run(`insert into quarantine_rows select file_id, ${literal(file.name)}, ${literal(source.feed)}, line, ${literal(heading)},
+    concat_ws(', ', ${columns.join(", ")}), ${literal(says)}, null from (${numbered}) where occurrence > 1`);
+  await db.run(`create temp view ${once} as from ${staged.view} where line not in (select line from quarantine_rows where file_id = ${literal(file.fileId)})`);
+  return repeats as number;
+}
+
+/** One sentence for each reason and column, with the first line it was seen on. */
+async function rejectProblems(db: Database, file: InputFile): Promise<Problem[]> {
+  const rows = await db.all(`select column_name, reason, count(*)::integer as count, min(line)::integer as line, arg_min(value, line) as value
+    from quarantine_rows where file_id = ${literal(file.fileId)} group by all order by line, column_name`);
+  return rows.map(({column_name, reason, count, line, value}) => ({
+    severity: "reject", file: file.name, line, column: column_name || undefined, found: value ?? undefined, expected: reason, count,
+    sentence: `${file.name} line ${line}${column_name ? `, column "${column_name}"` : ""}: ${value === null ? "" : `found "${String(value).slice(0, 80)}", `}${reason}${count > 1 ? ` (and ${count - 1} more)` : ""}`
+  }));
+}
+
+function duplicateOf(file: InputFile, source: Source, twin: string): Dataset {
+  const rows = recordStarts(file.text, file.delimiter).length - 1;
+  return {...describeFile(file), feed: source.feed, status: "duplicate", rows_in: rows, layout: source.layout(file), needed_for: source.neededFor, note: `same content as ${twin}, which is loaded once`};
+}
+
+function unread(file: InputFile): Dataset {
+  const rows = Math.max(0, recordStarts(file.text, file.delimiter).length - 1);
+  return {...describeFile(file), status: "not read", rows_in: rows, columns_not_loaded: file.header.join(", ").slice(0, 500), note: "no table reads this file; it is listed so that nothing is overlooked"};
+}

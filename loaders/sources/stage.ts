@@ -1,0 +1,96 @@
+/** One file into one typed temporary table, in file order, with every row that breaks its contract in quarantine. */
+import {type Database, literal} from "../duckdb.js";
+import type {InputFile} from "../inputs.js";
+import {type Contract, type FieldMeta, fieldsOf, matchHeader} from "./contract.js";
+import {lineNumbers} from "./line-numbers.js";
+
+export interface Staged {
+  /** View with `file_id`, `line` and the contract's fields; rejected rows are left out. */
+  view: string;
+  rowsIn: number;
+  rowsLoaded: number;
+  rowsQuarantined: number;
+  /** Headings that no field reads. */
+  unread: string[];
+}
+
+export const quarantineTable = `create temp table quarantine_rows (
+  file_id varchar, file varchar, feed varchar, line bigint, column_name varchar, value varchar, reason varchar, raw varchar)`;
+
+interface Found {
+  name: string;
+  meta: FieldMeta;
+  position: number;
+}
+
+const cell = (position: number) => `c${position}`;
+
+/** `read_csv` with every column as text; records that DuckDB cannot split go to `<table>_rejects`. */
+function readText(file: InputFile, table: string): string {
+  const columns = file.header.map((_, i) => `'${cell(i)}': 'VARCHAR'`).join(", ");
+  return `read_csv(${literal(file.readPath)}, auto_detect = false, header = false, skip = 1, delim = ${literal(file.delimiter)}, quote = '"', escape = '"',
+    columns = {${columns}}, max_line_size = 16777216, ignore_errors = true, store_rejects = true,
+    rejects_table = '${table}_rejects', rejects_scan = '${table}_scans')`;
+}
+
+/** SQL: does the raw text break the field's rule? */
+function isBroken({meta, position}: Found): string {
+  const x = cell(position);
+  if (meta.type === "VARCHAR") return meta.required ? `${x} is null` : "false";
+  return meta.required ? `${meta.cast(x)} is null` : `(${x} is not null and ${meta.cast(x)} is null)`;
+}
+
+/**
+ * Loads `file` by `contract` into temporary table `table` and view `<table>_ok`. The header must already match.
+ * Rows that break a rule are counted and copied to `quarantine_rows`, one row for each broken cell.
+ */
+export async function stage(db: Database, file: InputFile, feed: string, contract: Contract, table: string): Promise<Staged> {
+  const {columns, unread} = matchHeader(contract, file.header);
+  const fields = fieldsOf(contract);
+  const found: Found[] = fields.flatMap(([name, meta]) => (columns.has(name) ? [{name, meta, position: columns.get(name)!}] : []));
+  const select = [
+    ...found.map(({name, meta, position}) => `${meta.cast(cell(position))} as ${name}`),
+    ...fields.filter(([name]) => !columns.has(name)).map(([name, meta]) => `null::${meta.type} as ${name}`),
+    `${found.map(isBroken).filter((sql) => sql !== "false").join(" or ") || "false"} as is_broken`
+  ];
+  await db.run(`create temp table ${table} as select ${select.join(", ")} from ${readText(file, table)}`);
+  const [{kept, broken, split}] = (await db.all(
+    `select count(*)::integer as kept, (count(*) filter (is_broken))::integer as broken, (select count(distinct line) from ${table}_rejects)::integer as split from ${table}`
+  )) as {kept: number; broken: number; split: number}[];
+  const lines = await lineNumbers(db, file, table, kept, split);
+  await db.run(`create temp view ${table}_lined as ${lines}`);
+  if (split) await quarantineUnsplit(db, file, feed, table);
+  if (broken) await quarantineBroken(db, file, feed, table, found);
+  await db.run(`create temp view ${table}_ok as select ${literal(file.fileId)} as file_id, * exclude (record, is_broken) from ${table}_lined where not is_broken`);
+  return {view: `${table}_ok`, rowsIn: kept + split, rowsLoaded: kept - broken, rowsQuarantined: broken + split, unread};
+}
+
+/** Records that could not be split into columns; `line` is DuckDB's count, mapped by `<table>_ordinals`. */
+async function quarantineUnsplit(db: Database, file: InputFile, feed: string, table: string): Promise<void> {
+  await db.run(`insert into quarantine_rows
+    select ${literal(file.fileId)}, ${literal(file.name)}, ${literal(feed)}, coalesce(o.line, r.line), '', null, case r.error_type
+        when 'MISSING COLUMNS' then 'the line has ' || r.column_idx || ' of ${file.header.length} columns: cut off?'
+        when 'TOO MANY COLUMNS' then 'the line has more than ${file.header.length} columns'
+        when 'UNQUOTED VALUE' then 'a quote is not closed'
+        when 'INVALID ENCODING' then 'the line is not valid UTF-8'
+        else lower(r.error_message) end, left(ltrim(r.csv_line, chr(10)), 2000)
+    from (from ${table}_rejects qualify row_number() over (partition by line order by column_idx) = 1) r
+    left join ${table}_ordinals o on o.ordinal = r.line`);
+}
+
+/** One quarantine row for each cell that breaks its rule; the raw text is read again, only now. */
+async function quarantineBroken(db: Database, file: InputFile, feed: string, table: string, found: Found[]): Promise<void> {
+  await db.run(`create temp table ${table}_raw as from ${readText(file, `${table}_again`)}`);
+  const whole = file.header.map((_, i) => `coalesce(${cell(i)}, '')`).join(` || ${literal(file.delimiter)} || `);
+  for (const one of found) {
+    const test = isBroken(one);
+    if (test === "false") continue;
+    const x = cell(one.position);
+    await db.run(`insert into quarantine_rows
+      select ${literal(file.fileId)}, ${literal(file.name)}, ${literal(feed)}, l.line, ${literal(file.header[one.position])}, ${x},
+        case when ${x} is null then 'is blank; ' else '' end || 'expected ${one.meta.expected}', left(${whole}, 2000)
+      from ${table}_raw r join ${table}_lined l on l.record = r.rowid and l.is_broken
+      where ${test}`);
+  }
+  await db.run(`drop table ${table}_raw`);
+}
