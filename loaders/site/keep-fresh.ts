@@ -7,7 +7,7 @@
  */
 import {existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
-import {dataFolder} from "./settings.js";
+import {dataDir} from "../paths.js";
 import {codeGraph, listFiles, signature, type HashMemory} from "./signature.js";
 import {watchPreview} from "./watch-preview.js";
 
@@ -18,11 +18,10 @@ const CACHE = "src/.observablehq/cache";
 
 /** The snapshot's rule depends on the day because figures without a pinned as-of date do. */
 export function siteRules(): Rule[] {
-  const data = dataFolder();
-  const today = new Date().toISOString().slice(0, 10);
+  const today = new Date().toLocaleDateString("sv-SE");
   const copies = ["duckdb/duckdb-eh.wasm", "duckdb/duckdb-browser-eh.worker.js"];
   return [
-    {target: "data/snapshot", entry: "src/data/snapshot.tar.ts", inputs: [data], options: [data, today]},
+    {target: "data/snapshot", entry: "src/data/snapshot.tar.ts", inputs: [dataDir], options: [dataDir, today]},
     ...copies.map((target) => ({target, entry: `src/${target}.ts`, inputs: [], options: []}))
   ];
 }

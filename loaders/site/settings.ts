@@ -1,16 +1,17 @@
-/** Where the data come from, as the environment says. */
+/** What has to hold before the site can be built or previewed. */
 import {existsSync, statSync} from "node:fs";
-import {resolve} from "node:path";
+import {dataDir} from "../paths.js";
 
-/** The folder of curated CSVs: `LEDGERLINE_DATA`, else the sample. */
-export const dataFolder = (): string => resolve(process.env.LEDGERLINE_DATA || "data/curated");
+/** Throws a sentence when the data folder cannot be used. */
+export function checkDataFolder(dir = dataDir): void {
+  const pointer = process.env.LEDGERLINE_DATA ? "LEDGERLINE_DATA points to" : "the sample should be in";
+  if (!existsSync(dir)) throw new Error(`${pointer} a folder that does not exist: ${dir}`);
+  if (!statSync(dir).isDirectory()) throw new Error(`${pointer} a file, not a folder: ${dir}`);
+}
 
-/** Where snapshots are kept. */
-export const snapshotFolder = (): string => resolve(".ledgerline");
-
-/** A sentence when the data folder cannot be used; undefined when it can. */
-export function checkDataFolder(dir = dataFolder()): string | undefined {
-  const own = process.env.LEDGERLINE_DATA ? "LEDGERLINE_DATA points to" : "the sample should be in";
-  if (!existsSync(dir)) return `${own} a folder that does not exist: ${dir}`;
-  if (!statSync(dir).isDirectory()) return `${own} a file, not a folder: ${dir}`;
+/** Builds the snapshot with a line per file on the terminal; throws when there is none (its problems are printed). */
+export async function buildSnapshotAloud(): Promise<void> {
+  checkDataFolder();
+  await import("../snapshot-cli.js");
+  if (process.exitCode) throw new Error("fix the files named above, then run this again");
 }

@@ -4,8 +4,8 @@
  */
 import {spawn, type ChildProcess} from "node:child_process";
 import {existsSync, watch} from "node:fs";
+import {dataDir} from "../paths.js";
 import {invalidate, siteRules, staleRules} from "./keep-fresh.js";
-import {dataFolder} from "./settings.js";
 import type {HashMemory} from "./signature.js";
 
 /** Writers save in several steps; a change counts when it has been quiet for this long. */
@@ -33,15 +33,12 @@ export function watchPreview(memory: HashMemory): void {
     clearTimeout(timer);
     timer = setTimeout(update, QUIET_MS);
   };
-  for (const dir of [dataFolder(), "loaders", "src/model"]) if (existsSync(dir)) watch(dir, {recursive: true}, later);
+  for (const dir of [dataDir, "loaders", "src/model"]) if (existsSync(dir)) watch(dir, {recursive: true}, later);
 }
 
 async function refresh(memory: HashMemory): Promise<void> {
   for (const {rule, signature} of staleRules(siteRules(), memory)) {
-    if (rule.target === "data/snapshot" && !(await buildSnapshot())) {
-      console.error("the last good snapshot stays in use");
-      continue;
-    }
+    if (rule.target === "data/snapshot" && !(await buildSnapshot())) continue; // it has said why
     invalidate(rule, signature);
   }
 }

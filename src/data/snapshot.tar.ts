@@ -1,6 +1,6 @@
+import {dataDir, snapshotRoot} from "../../loaders/paths.js";
 import {emitFolder} from "../../loaders/site/emit.js";
-import {dataFolder, snapshotFolder} from "../../loaders/site/settings.js";
 import {buildSnapshot} from "../../loaders/snapshot.js";
 
-const {dir} = await buildSnapshot({dataDir: dataFolder(), outDir: snapshotFolder(), log: (line) => console.error(line)});
+const {dir} = await buildSnapshot({dataDir, outDir: snapshotRoot, log: console.error});
 await emitFolder(dir);

@@ -1,0 +1,13 @@
+/** `npm run build`: snapshot with progress, Framework's build, and the finishing of its pages. */
+import {spawnSync} from "node:child_process";
+import {finishSite} from "./postbuild.js";
+import {buildSnapshotAloud} from "./settings.js";
+
+await buildSnapshotAloud();
+
+const out = process.env.LEDGERLINE_OUT ?? "dist";
+const command = "node_modules/@observablehq/framework/dist/bin/observable.js";
+const {status} = spawnSync(process.execPath, [command, "build"], {stdio: ["ignore", "inherit", "inherit"]});
+if (status !== 0) throw new Error("site not built: see above");
+
+console.log(`finished ${finishSite(out)} pages in ${out}`);

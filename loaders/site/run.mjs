@@ -1,0 +1,52 @@
+/**
+ * Every npm script starts here, in plain Node, because node_modules may not exist yet:
+ * `node loaders/site/run.mjs <task>` installs what the lockfile names and is missing, then runs `<task>.ts`.
+ */
+import {spawnSync} from "node:child_process";
+import {existsSync, readFileSync} from "node:fs";
+
+const TASKS = {
+  start: "./start.ts",
+  build: "./build.ts",
+  test: "./test.ts",
+  check: "./check.ts",
+  snapshot: "../snapshot-cli.ts",
+  generate: "../../data/generate.ts",
+  bench: "../../test/bench/run.ts"
+};
+
+const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
+
+/** Names of direct dependencies that are absent or not in the locked version. */
+function missingPackages() {
+  const {dependencies, devDependencies} = readJson("package.json");
+  const {packages} = readJson("package-lock.json");
+  if (!existsSync("node_modules/.package-lock.json")) return Object.keys({...dependencies, ...devDependencies}); // an install that did not finish
+  return Object.keys({...dependencies, ...devDependencies}).filter((name) => {
+    const manifest = `node_modules/${name}/package.json`;
+    return !existsSync(manifest) || readJson(manifest).version !== packages[`node_modules/${name}`]?.version;
+  });
+}
+
+function install() {
+  const missing = missingPackages();
+  if (!missing.length) return;
+  console.log(`installing ${missing.length} missing packages (once) …`);
+  const {status} = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {stdio: "inherit", shell: process.platform === "win32"});
+  if (status !== 0) throw new Error("packages not installed: npm ci failed, see above");
+}
+
+const [task, ...rest] = process.argv.slice(2);
+try {
+  if (Number(process.versions.node.split(".")[0]) < 20) throw new Error(`node too old: ${process.versions.node} (20 or newer needed)`);
+  if (!TASKS[task]) throw new Error(`unknown task: ${task} (one of ${Object.keys(TASKS).join(", ")})`);
+  process.env.OBSERVABLE_TELEMETRY_DISABLE = "1";
+  install();
+  process.argv = [process.argv[0], new URL(TASKS[task], import.meta.url).pathname, ...rest];
+  (await import("tsx/esm/api")).register();
+  await import(TASKS[task]);
+} catch (error) {
+  console.error(error?.message ?? error);
+  if (process.env.DEBUG) console.error(error);
+  process.exit(1);
+}
