@@ -2,15 +2,7 @@
  * One accent per distributor and per platform, the same on every page. The values live in style.css as custom properties,
  * so that light and dark each have their own; the hues are Okabe and Ito's and Tol's, told apart by colour-blind readers.
  */
-
-const distributors: Record<string, string> = {distrokid: "DistroKid", toolost: "TooLost", tunecore: "TuneCore", cdbaby: "CD Baby", other: "Other"};
-
-const platforms: Record<string, string> = {
-  spotify: "Spotify", apple: "Apple Music", youtube: "YouTube", tiktok: "TikTok", facebook: "Meta", amazon: "Amazon",
-  tidal: "Tidal", deezer: "Deezer", other: "Other", unmapped: "Unmapped store", itunes: "iTunes", snap: "Snap",
-  pandora: "Pandora", netease: "NetEase", soundcloud: "SoundCloud", iheart: "iHeartRadio", googleplay: "Google Play",
-  kkbox: "KKBOX", jiosaavn: "JioSaavn", lyricfind: "LyricFind", qqmusic: "QQ Music"
-};
+export {labelOf as distributorLabel, labelOf as platformLabel} from "../model/stores.js";
 
 const OWN_DISTRIBUTORS = new Set(["distrokid", "toolost"]);
 const OWN_PLATFORMS = new Set(["spotify", "apple", "youtube", "tiktok", "facebook", "amazon", "tidal", "deezer"]);
@@ -22,14 +14,6 @@ function spare(id: string): string {
   for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) % 9973;
   return `var(--c-spare-${hash % SPARE_COUNT})`;
 }
-
-const titled = (id: string): string => id.replace(/(^|[_\s-])(\w)/g, (_, gap: string, char: string) => (gap ? " " : "") + char.toUpperCase());
-
-/** "distrokid" → "DistroKid"; unknown ids are title-cased. */
-export const distributorLabel = (id: string): string => distributors[id] ?? titled(id);
-
-/** "apple" → "Apple Music"; unknown ids are title-cased. */
-export const platformLabel = (id: string): string => platforms[id] ?? titled(id);
 
 /** CSS colour of a distributor. */
 export const distributorColor = (id: string): string => (OWN_DISTRIBUTORS.has(id) ? `var(--c-${id})` : id === "other" ? "var(--c-other)" : spare(id));
