@@ -1,0 +1,59 @@
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import type {Database} from "../../loaders/duckdb.js";
+import {marts} from "../../loaders/marts/index.js";
+import {buildLedger, ledger} from "../fixtures/ledger.js";
+
+let full: Database;
+let empty: Database;
+beforeAll(async () => {
+  [full, empty] = [await buildLedger(ledger), await buildLedger()];
+});
+afterAll(() => [full, empty].forEach((db) => db.close()));
+
+const count = async (db: Database, from: string): Promise<number> => Number((await db.all(`select count(*) as n from ${from}`))[0].n);
+const typesOf = async (db: Database, table: string): Promise<Record<string, string>> =>
+  Object.fromEntries((await db.all(`select column_name, column_type from (describe ${table})`)).map((row) => [row.column_name, row.column_type]));
+
+const money = /^(earnings|withheld|recoup|fees|gross|actual|arrived|variance|expected|expected_default|expected_observed|trailing_earnings|.*_effect|outstanding_.*)$/;
+const expectedType = (column: string): string => {
+  if (money.test(column)) return "DECIMAL(38,18)";
+  if (/(^|_)rate($|_)/.test(column)) return "DECIMAL(18,12)";
+  if (/_on$|_month$/.test(column)) return "DATE";
+  if (/^is_/.test(column)) return "BOOLEAN";
+  if (column === "variance_pct") return "DOUBLE";
+  if (column === "line" || column === "team_ppm") return "INTEGER";
+  return /_count$|_units$|_days$|_ppm$|_months$|^quantity$/.test(column) ? "BIGINT" : "VARCHAR";
+};
+
+it("serves ten tables, each under a name of its own", () => {
+  expect(marts.map((mart) => mart.name).sort()).toEqual([
+    "arrivals", "daily_streams", "expected_revenue", "kpi_monthly", "monthly_revenue", "payments", "rates_observed",
+    "reconciliation", "statement_lines", "store_lags"
+  ]);
+});
+
+describe.each(marts)("$name", (mart) => {
+  it("has rows, and a key that is unique and never null", async () => {
+    const rows = await count(full, mart.name);
+    expect(rows).toBeGreaterThan(0);
+    expect(await count(full, `(select distinct ${mart.key.join(", ")} from ${mart.name})`)).toBe(rows);
+    expect(await count(full, `${mart.name} where ${mart.key.map((column) => `${column} is null`).join(" or ")}`)).toBe(0);
+  });
+
+  it("is ordered by columns that include its key, so that its bytes never change", () => {
+    expect(mart.orderBy.split(", ")).toEqual(expect.arrayContaining(mart.key));
+  });
+
+  it("describes every column, in order", async () => {
+    expect(Object.keys(await typesOf(full, mart.name))).toEqual(Object.keys(mart.columns));
+  });
+
+  it("is an empty table of the same types without any input", async () => {
+    expect(await count(empty, mart.name)).toBe(0);
+    const plain = (types: Record<string, string>) =>
+      Object.fromEntries(Object.entries(types).map(([column, type]) => [column, type.startsWith("ENUM") ? "VARCHAR" : type]));
+    const types = plain(await typesOf(full, mart.name));
+    expect(plain(await typesOf(empty, mart.name))).toEqual(types);
+    expect(types).toEqual(Object.fromEntries(Object.keys(types).map((column) => [column, expectedType(column)])));
+  });
+});
