@@ -4,25 +4,24 @@
  */
 import type {Helper} from "./mart.js";
 
-/** Columns of `staged_lines` that hold few distinct strings. NULL becomes '' in those that are part of a key. */
-const repeated: Record<string, string> = {
-  file_id: "file_id",
-  distributor: "distributor",
-  currency: "currency",
-  title: "title",
-  isrc: "isrc",
-  upc: "upc",
-  country: "coalesce(country, '')",
-  source_type: "kind_raw"
+/** Columns with few distinct strings → their value in staged_lines. NULL becomes '' where the column is part of a key. */
+const repeated = {
+  file_id: "lines.file_id",
+  distributor: "lines.distributor",
+  currency: "lines.currency",
+  title: "lines.title",
+  isrc: "lines.isrc",
+  upc: "lines.upc",
+  country: "coalesce(lines.country, '')",
+  source_type: "lines.kind_raw"
 };
 
 /** '' is always a value: a type without any would not bind in later queries. */
 const enumType = (name: string, from: string, value: string): string =>
   `create type ${name}_enum as enum (select ${value} from ${from} where ${value} is not null union select '' order by 1);`;
 
-/** `column` of staged_lines (alias `lines`) as its ENUM. */
-export const repeatedColumn = (column: string): string =>
-  `${repeated[column].replace(/\b(country|kind_raw|title|isrc|upc|file_id|distributor|currency)\b/, "lines.$1")}::${column}_enum as ${column}`;
+/** `column` of `staged_lines as lines` as its ENUM. */
+export const repeatedColumn = (column: keyof typeof repeated): string => `${repeated[column]}::${column}_enum as ${column}`;
 
 /** Store as printed → platform, product, unit kind. An unknown store stays itself, on the platform `unmapped`. */
 const storeNames = `
@@ -56,7 +55,7 @@ export const names: Helper = {
     artistNames,
     ...["store", "platform", "product"].map((column) => enumType(column, "store_spelling", column)),
     ...["artist_raw", "artist"].map((column) => enumType(column, "artist_spelling", column)),
-    ...Object.entries(repeated).map(([column, value]) => enumType(column, "staged_lines", value)),
+    ...Object.entries(repeated).map(([column, value]) => enumType(column, "staged_lines as lines", value)),
     mapped
   ].join("\n")
 };

@@ -11,10 +11,13 @@ beforeAll(async () => {
 afterAll(() => [full, empty].forEach((db) => db.close()));
 
 const count = async (db: Database, from: string): Promise<number> => Number((await db.all(`select count(*) as n from ${from}`))[0].n);
-const typesOf = async (db: Database, table: string): Promise<Record<string, string>> =>
-  Object.fromEntries((await db.all(`select column_name, column_type from (describe ${table})`)).map((row) => [row.column_name, row.column_type]));
+async function typesOf(db: Database, table: string): Promise<Record<string, string>> {
+  const columns = await db.all(`select column_name, column_type from (describe ${table})`);
+  return Object.fromEntries(columns.map((column) => [column.column_name, column.column_type]));
+}
 
-const money = /^(earnings|withheld|recoup|fees|gross|actual|arrived|variance|expected|expected_default|expected_observed|trailing_earnings|.*_effect|outstanding_.*)$/;
+const money =
+  /^((trailing_)?earnings|withheld|recoup|fees|gross|actual|arrived|variance|expected(_default|_observed)?|.*_effect|outstanding_.*)$/;
 const expectedType = (column: string): string => {
   if (money.test(column)) return "DECIMAL(38,18)";
   if (/(^|_)rate($|_)/.test(column)) return "DECIMAL(18,12)";
