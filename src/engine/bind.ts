@@ -25,7 +25,8 @@ export function bind(strings: readonly string[], values: readonly unknown[]): Bo
 function placeholder(value: unknown, params: Bound["params"]): string {
   if (value === null || value === undefined) return params.push(null), "?";
   if (typeof value === "string") return params.push(value), "?::varchar";
-  if (typeof value === "number" || typeof value === "boolean") return params.push(value), "?";
+  if (typeof value === "boolean") return params.push(value), "?::boolean";
+  if (typeof value === "number") return params.push(value), "?";
   if (typeof value === "bigint") return params.push(String(value)), "?::bigint";
   if (value instanceof Date) {
     if (Number.isNaN(value.getTime())) throw new TypeError("cannot bind value: invalid date");

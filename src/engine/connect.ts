@@ -1,18 +1,19 @@
 /** One DuckDB-WASM per page: the worker, the WebAssembly module and the page's connection. */
 import * as duckdb from "@duckdb/duckdb-wasm";
 import {FileAttachment} from "observablehq:stdlib";
+import {openOptions, setUp} from "./options.js";
 import {setStatus} from "./status.js";
 
 export type Engine = {db: duckdb.AsyncDuckDB; connection: duckdb.AsyncDuckDBConnection};
 
+/** A table that was asked for: where its file is, when it can be queried, and the name of the file once it is in the engine. */
+export type LoadedTable = {href: string; loaded: Promise<void>; wholeFile?: string};
+
 /** Survives a hot reload, which evaluates this module again: the engine and what `tables.ts` put into it. */
-export type Slot = {engine?: Promise<Engine>; tables: Map<string, {href: string; loaded: Promise<void>}>; fileCount: number};
+export type Slot = {engine?: Promise<Engine>; tables: Map<string, LoadedTable>; fileCount: number};
 
 const KEY = Symbol.for("ledgerline.engine");
 export const slot: Slot = ((globalThis as {[KEY]?: Slot})[KEY] ??= {tables: new Map(), fileCount: 0});
-
-/** `queryPollingInterval` bounds, in milliseconds, how long a step of background work keeps a page's query waiting. */
-export const openOptions: duckdb.DuckDBConfig = {query: {queryPollingInterval: 15}};
 
 /** Starts the engine, or returns the one that runs. Rejects with `engine did not start` and the cause. */
 export function startEngine(): Promise<Engine> {
@@ -34,6 +35,7 @@ async function open(): Promise<Engine> {
   await Promise.race([db.instantiate(FileAttachment("../duckdb/duckdb-eh.wasm").href), failed]);
   await db.open(openOptions);
   const connection = await db.connect();
+  await connection.query(setUp);
   setStatus({phase: "ready", readyAt: performance.now()});
   return {db, connection};
 }

@@ -9,7 +9,7 @@ import type {AsyncDuckDBConnection} from "@duckdb/duckdb-wasm";
 import {slot, type Engine} from "./connect.js";
 import {toRows, type Row} from "./rows.js";
 import {setStatus, setTableState} from "./status.js";
-import {fetchTable, tableFiles, type TableName} from "./tables.js";
+import {bringWhole, tableFiles, type TableName} from "./tables.js";
 
 const LARGE: readonly TableName[] = ["statement_lines", "monthly_revenue"];
 /** Beyond this many bytes of Parquet the copy would take a noticeable part of the browser's memory. */
@@ -49,30 +49,32 @@ async function steps(connection: AsyncDuckDBConnection, text: string): Promise<R
   return rows;
 }
 
-async function build({db}: Engine, name: TableName, href: string): Promise<void> {
-  const bytes = await fetchTable(name);
-  if (bytes.byteLength > MAX_BYTES) return;
-  const id = ++slot.fileCount;
-  const file = `${name}.${id}.parquet`;
-  await db.registerFileBuffer(file, bytes);
-  const connection = await db.connect();
+async function build(engine: Engine, name: TableName, href: string): Promise<void> {
+  const file = await bringWhole(engine, name, MAX_BYTES);
+  if (!file) return;
+  const connection = await engine.db.connect();
   try {
-    const table = `${name}_${id}`;
-    const columns = await steps(connection, `describe select * from read_parquet('${file}')`);
-    const types: string[] = [];
-    for (const {column_name, column_type} of columns) {
-      const type = column_type === "VARCHAR" ? await enumType(connection, file, column_name, `${table}_${column_name}`) : column_type;
-      types.push(`"${column_name}" ${type}`);
-    }
-    await steps(connection, `create table ${table} (${types.join(", ")})`);
+    const id = `${name}_${++slot.fileCount}`;
+    const table = `memory_tables.${id}`;
+    await steps(connection, `create table ${table} (${await columnTypes(connection, file, id)})`);
     await steps(connection, `insert into ${table} select * from read_parquet('${file}')`);
     if (slot.tables.get(name)?.href !== href) return void (await steps(connection, `drop table ${table}`)); // a newer snapshot came
     await steps(connection, `create or replace view ${name} as select * from ${table}`);
+    await engine.db.dropFile(file);
     setTableState(name, "memory");
   } finally {
     await connection.close();
-    await db.dropFile(file);
   }
+}
+
+/** The columns of a Parquet file for `create table`, with an ENUM instead of VARCHAR where words repeat. */
+async function columnTypes(connection: AsyncDuckDBConnection, file: string, id: string): Promise<string> {
+  const types: string[] = [];
+  for (const {column_name, column_type} of await steps(connection, `describe select * from read_parquet('${file}')`)) {
+    const type = column_type === "VARCHAR" ? await enumType(connection, file, column_name, `${id}_${column_name}`) : column_type;
+    types.push(`"${column_name}" ${type}`);
+  }
+  return types.join(", ");
 }
 
 /** Creates an ENUM of the column's words in their order as text; returns its name, or VARCHAR when there are too many or none. */

@@ -72,10 +72,13 @@ export async function ready(): Promise<void> {
 /** Every readable table with its columns and their types, in the order of the table. */
 export async function schema(): Promise<Record<string, {name: string; type: string}[]>> {
   const rows = await query(
-    "select table_name, column_name, data_type from information_schema.columns where table_type is null or true order by table_name, ordinal_position"
+    "select table_name, column_name, data_type from information_schema.columns where table_schema = 'main' order by table_name, ordinal_position"
   );
   const tables: Record<string, {name: string; type: string}[]> = {};
-  for (const {table_name, column_name, data_type} of rows) (tables[table_name] ??= []).push({name: column_name, type: data_type});
+  for (const {table_name, column_name, data_type} of rows) {
+    const type = data_type.startsWith("ENUM") ? "VARCHAR" : data_type; // text that lives in memory
+    (tables[table_name] ??= []).push({name: column_name, type});
+  }
   return tables;
 }
 

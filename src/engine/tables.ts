@@ -1,7 +1,7 @@
 /** The tables of the snapshot: which file each is, and how it gets into the engine when a query first names it. */
 import * as duckdb from "@duckdb/duckdb-wasm";
 import {FileAttachment} from "observablehq:stdlib";
-import {slot, type Engine} from "./connect.js";
+import {slot, type Engine, type LoadedTable} from "./connect.js";
 import {setTableState} from "./status.js";
 
 /** `.href` right after each literal: Framework adds a Parquet reader of its own to any other use. */
@@ -43,25 +43,26 @@ function loadTable(engine: Promise<Engine>, name: TableName): Promise<void> {
   const href = tableFiles[name];
   const known = slot.tables.get(name);
   if (known?.href === href) return known.loaded;
-  const loaded = register(engine, name, href).then(
+  const table: LoadedTable = {href, loaded: Promise.resolve()};
+  slot.tables.set(name, table);
+  table.loaded = register(engine, name, table).then(
     () => setTableState(name, "parquet"),
     (cause: unknown) => {
-      if (slot.tables.get(name)?.loaded === loaded) slot.tables.delete(name); // the next query tries again
+      if (slot.tables.get(name) === table) slot.tables.delete(name); // the next query tries again
       setTableState(name, "missing");
       throw new Error(`table not available: ${name} (${cause instanceof Error ? cause.message : String(cause)})`, {cause});
     }
   );
-  slot.tables.set(name, {href, loaded});
-  return loaded;
+  return table.loaded;
 }
 
 /** The request for the file runs while the engine still starts. */
-async function register(engine: Promise<Engine>, name: TableName, href: string): Promise<void> {
-  const bytes = await fetchSmall(href);
+async function register(engine: Promise<Engine>, name: TableName, table: LoadedTable): Promise<void> {
+  const bytes = await fetchSmall(table.href);
   const {db, connection} = await engine;
   const file = `${name}.${++slot.fileCount}.parquet`; // a new name each time: nothing of an older snapshot can be read through it
-  if (bytes) await db.registerFileBuffer(file, bytes);
-  else await db.registerFileURL(file, href, duckdb.DuckDBDataProtocol.HTTP, false);
+  if (bytes) await db.registerFileBuffer((table.wholeFile = file), bytes);
+  else await db.registerFileURL(file, table.href, duckdb.DuckDBDataProtocol.HTTP, false);
   await connection.query(`create or replace view ${name} as select * from read_parquet('${file}')`);
 }
 
@@ -75,9 +76,17 @@ async function fetchSmall(href: string): Promise<Uint8Array | undefined> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** The whole Parquet file of a table, whatever its size. */
-export async function fetchTable(name: TableName): Promise<Uint8Array> {
-  const response = await fetch(tableFiles[name]);
+/**
+ * Brings the whole Parquet file of a loaded table into the engine, if it is not there already and has at most `maxBytes`.
+ * Returns its name in the engine; undefined when it is larger.
+ */
+export async function bringWhole({db}: Engine, name: TableName, maxBytes: number): Promise<string | undefined> {
+  const table = slot.tables.get(name)!;
+  if (table.wholeFile) return table.wholeFile;
+  const response = await fetch(table.href);
   if (!response.ok) throw new Error(`file not served: ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+  if (Number(response.headers.get("content-length")) > maxBytes) return void (await response.body?.cancel());
+  const file = `${name}.${++slot.fileCount}.parquet`;
+  await db.registerFileBuffer(file, new Uint8Array(await response.arrayBuffer()));
+  return file;
 }
