@@ -8,21 +8,23 @@ import {distributorLabel, platformColor} from "./colors.js";
 export interface StoreLag {
   distributor: string;
   store: string;
+  currency: string;
   platform: string;
   agreed_days: number;
-  median_days: number;
-  p80_days: number;
-  p95_days: number;
-  month1_ppm: number;
-  month2_ppm: number;
-  month3_ppm: number;
-  later_ppm: number;
+  /** Null, as P80 and P95, until four months can be measured. */
+  median_days: number | null;
+  p80_days: number | null;
+  p95_days: number | null;
+  month1_ppm: number | null;
+  month2_ppm: number | null;
+  month3_ppm: number | null;
+  later_ppm: number | null;
   usage_month_count: number;
   line_count: number;
   earnings: number;
 }
 
-const share = (ppm: number): string => formatPercent(ppm / 1e6, 0);
+const share = (ppm: number | null): string => formatPercent(ppm === null ? null : ppm / 1e6, 0);
 
 const tipText = (lag: StoreLag): string =>
   [
@@ -33,10 +35,11 @@ const tipText = (lag: StoreLag): string =>
 
 /** Rows from the fastest median to the slowest; the bar runs from the median to P95 with a tick at P80. */
 export function lagChart(lags: readonly StoreLag[], {width, ...text}: ChartText & {width: number}): HTMLElement {
-  if (!lags.length) return emptyChart(text, "No store has four months of statements to measure yet.");
-  const several = new Set(lags.map((lag) => lag.distributor)).size > 1;
+  const measured = lags.filter((lag) => lag.median_days !== null);
+  if (!measured.length) return emptyChart(text, "No store has four months of statements to measure yet.");
+  const several = new Set(measured.map((lag) => lag.distributor)).size > 1;
   const name = (lag: StoreLag): string => (several ? `${lag.store} (${distributorLabel(lag.distributor)})` : lag.store);
-  const rows = [...lags].sort((a, b) => a.median_days - b.median_days || a.p95_days - b.p95_days);
+  const rows = measured.sort((a, b) => a.median_days! - b.median_days! || a.p95_days! - b.p95_days!);
   const color = {value: (lag: StoreLag) => platformColor(lag.platform), scale: null} as never;
   const plot = Plot.plot({
     ...plotDefaults({width, height: 64 + rows.length * 24, label: `${text.title}: ${text.subtitle}`}),

@@ -17,12 +17,17 @@ export function statusBadge(status: PaymentStatus): HTMLElement {
   return element`<span class=${`pay-badge pay-${status.toLowerCase()}`}><span aria-hidden="true">${glyphs[status]}</span> ${paymentWords[status]}</span>`;
 }
 
+const dayMonth = (day: Date): string => formatDay(day).slice(0, -5);
+
+const entryDays = ({from, on}: CalendarEntry): string => (Number(from) === Number(on) ? dayMonth(on) : `${from.getUTCDate()} – ${dayMonth(on)}`);
+
 function calendarItem(entry: CalendarEntry): HTMLElement {
   const money = formatMoney(entry.amount, entry.currency);
+  const reports = entry.report_count > 1 ? `, ${entry.report_count} reports` : "";
   return element`<li class=${entry.status === "PAID" ? "pay-solid" : "pay-hatched"} style=${`--accent: ${distributorColor(entry.distributor)}`}>
-    <span class="pay-line"><time datetime=${entry.on.toISOString().slice(0, 10)}>${entry.on.getUTCDate()} ${formatMonth(entry.on).slice(0, 3)}</time>${statusBadge(entry.status)}</span>
+    <span class="pay-line"><span>${entryDays(entry)}</span>${statusBadge(entry.status)}</span>
     <span class="pay-line"><span>${distributorLabel(entry.distributor)}</span><strong>${entry.status === "PAID" ? money : approx(money)}</strong></span>
-    <small>for ${monthsLabel(entry.usage_months)}</small></li>`;
+    <small>for ${monthsLabel(entry.usage_months)}${reports}</small></li>`;
 }
 
 /** One tile per month, in order; the month of `asOf` is marked. Empty months say so. */

@@ -1,5 +1,6 @@
 /** Month × distributor × platform grid of reconciliation statuses: glyph, figure and colour; one tab stop, arrows, Enter. */
 import {formatAmount, formatChange, formatMonth} from "../model/format.js";
+import {groupBy, sumOf} from "../model/group.js";
 import type {ReconciliationStatus} from "../model/variance.js";
 import {distributorLabel, platformLabel} from "./colors.js";
 import {announce, element} from "./dom.js";
@@ -25,8 +26,8 @@ export const statusWords: Record<ReconciliationStatus, string> = {
   MATCHED: "matched: within 5% of the estimate",
   VARIANCE: "variance: 5% or more above ▲ or below ▼",
   AWAITING: "awaiting: not yet due, or more is still to come",
-  NO_STATEMENT: "uncovered: no statements from this distributor",
-  NO_FEED: "uncovered: not in the daily feed"
+  NO_STATEMENT: "uncovered: no statements",
+  NO_FEED: "uncovered: not in the daily feed; what came"
 };
 
 /** Text that names a cell in the URL: "2025-08 distrokid spotify USD". */
@@ -36,12 +37,17 @@ export const cellName = (cell: Pick<MatrixCell, "usage_month" | "distributor" | 
 const glyph = (cell: MatrixCell): string =>
   cell.status === "VARIANCE" ? ((cell.variance_pct ?? Infinity) < 0 ? "▼" : "▲") : statusGlyphs[cell.status];
 
-const figure = (cell: MatrixCell): string =>
-  (cell.status === "MATCHED" || cell.status === "VARIANCE") && cell.variance_pct !== null ? formatChange(cell.variance_pct / 100, 0) : "";
+const isJudged = (cell: MatrixCell): boolean => cell.status === "MATCHED" || cell.status === "VARIANCE";
+
+/** Judged cells show their variance, those without a feed what came; the others nothing. */
+function figure(cell: MatrixCell): string {
+  if (isJudged(cell)) return cell.variance_pct === null ? "" : formatChange(cell.variance_pct / 100, 0);
+  return cell.status === "NO_FEED" && cell.actual !== null ? formatAmount(cell.actual, 0) : "";
+}
 
 function describe(cell: MatrixCell): string {
   const parts = [`${formatMonth(cell.usage_month)}, ${distributorLabel(cell.distributor)}, ${platformLabel(cell.platform)}: ${statusWords[cell.status].split(":")[0]}`];
-  if (cell.variance_pct !== null && figure(cell)) parts.push(formatChange(cell.variance_pct / 100));
+  if (cell.variance_pct !== null && isJudged(cell)) parts.push(formatChange(cell.variance_pct / 100));
   if (cell.expected !== null) parts.push(`expected about ${cell.currency} ${formatAmount(cell.expected)}`);
   if (cell.actual !== null) parts.push(`actual ${cell.currency} ${formatAmount(cell.actual)}`);
   return parts.join(", ");
@@ -60,21 +66,26 @@ function matrixHead(months: readonly Date[]): HTMLElement {
   return element`<thead><tr><th scope="col">Usage month</th>${columns}</tr></thead>`;
 }
 
+/** Rows that can be expected come first, then by money. */
+function rowOrder(cells: readonly MatrixCell[]): number {
+  return sumOf(cells, (cell) => (cell.expected ?? 0) * 1e6 + (cell.actual ?? 0));
+}
+
 /** One distributor's rows; pushes their cells onto `rows` in the order they stand. */
 function matrixGroup(cells: readonly MatrixCell[], months: readonly Date[], rows: HTMLElement[][]): HTMLElement {
-  const byName = new Map(cells.map((cell) => [cellName(cell), cell]));
-  const lines = unique(cells.map((cell) => `${cell.platform} ${cell.currency}`)).map((line) => {
-    const [platform, currency] = line.split(" ");
-    const own = months.map((usage_month) => gridCell(byName.get(cellName({usage_month, distributor: cells[0].distributor, platform, currency}))));
+  const groups = [...groupBy(cells, (cell) => `${cell.platform} ${cell.currency}`).values()].sort((a, b) => rowOrder(b) - rowOrder(a));
+  const lines = groups.map((group) => {
+    const byMonth = new Map(group.map((cell) => [cell.usage_month.getTime(), cell]));
+    const own = months.map((month) => gridCell(byMonth.get(month.getTime())));
     rows.push(own);
-    return element`<tr><th scope="row">${platformLabel(platform)}</th>${own}</tr>`;
+    return element`<tr><th scope="row">${platformLabel(group[0].platform)}</th>${own}</tr>`;
   });
   return element`<tbody><tr class="matrix-group"><th scope="rowgroup" colspan=${months.length + 1}><span>${distributorLabel(cells[0].distributor)}</span></th></tr>${lines}</tbody>`;
 }
 
 /**
  * The grid; `.value` is the name of the selected cell (see `cellName`) or null, and "input" fires when the reader
- * changes it. Selecting the selected cell again clears it. Platforms stand in the order of their first row.
+ * changes it. Selecting the selected cell again clears it.
  */
 export function statusMatrix(cells: readonly MatrixCell[]): HTMLElement & {value: string | null} {
   const months = unique(cells.map((cell) => cell.usage_month.getTime())).sort((a, b) => a - b).map((time) => new Date(time));
@@ -110,4 +121,10 @@ export function statusLegend(cells: readonly MatrixCell[]): HTMLElement {
   const items = (Object.keys(statusWords) as ReconciliationStatus[]).filter((status) => present.has(status));
   return element`<ul class="matrix-legend">${items.map((status) =>
     element`<li><span class=${`matrix-key status-${status.toLowerCase()}`} aria-hidden="true">${statusGlyphs[status]}</span> ${statusWords[status]}</li>`)}</ul>` as HTMLElement;
+}
+
+/** What the selected cell says, with `sentence` about its lines. */
+export function cellHeading(cell: MatrixCell, sentence: string): HTMLElement {
+  const [name, ...figures] = describe(cell).split(/: /);
+  return element`<div class="cell-detail" role="status"><h3>${name}</h3><p>${figures.join(": ")}. ${sentence}</p></div>`;
 }

@@ -1,5 +1,6 @@
 /** Payment cells and arrivals gathered for reading: totals by status, what is expected when, what came when. Pure. */
-import {monthStart, parseDay} from "./days.js";
+import {addMonths, monthStart, parseDay} from "./days.js";
+import {groupBy, sumOf} from "./group.js";
 import {paymentStatuses, type ArrivalRow, type PaymentCell, type PaymentStatus} from "./payment-status.js";
 
 /** Open statuses show what is outstanding, PAID what arrived; `cell_count` counts usage month × distributor × platform. */
@@ -36,18 +37,6 @@ export interface ReceivedPayment {
   usage_months: Date[];
 }
 
-function groupBy<T>(rows: Iterable<T>, key: (row: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const name = key(row);
-    const group = groups.get(name);
-    if (group) group.push(row);
-    else groups.set(name, [row]);
-  }
-  return [...groups.values()];
-}
-
-const sum = <T>(rows: readonly T[], value: (row: T) => number): number => rows.reduce((total, row) => total + value(row), 0);
 const earliest = (days: readonly Date[]): Date | null => (days.length ? new Date(Math.min(...days.map(Number))) : null);
 const latest = (days: readonly Date[]): Date | null => (days.length ? new Date(Math.max(...days.map(Number))) : null);
 
@@ -57,7 +46,7 @@ export function statusTotals(cells: readonly PaymentCell[]): StatusTotal[] {
     const own = cells.filter((cell) => cell.status === status && (status === "PAID" || cell.outstanding > 0));
     const days = own.map((cell) => cell.expected_on);
     return {
-      status, amount: sum(own, (cell) => (status === "PAID" ? cell.arrived : cell.outstanding)),
+      status, amount: sumOf(own, (cell) => (status === "PAID" ? cell.arrived : cell.outstanding)),
       cell_count: own.length, first_on: earliest(days), last_on: latest(days)
     };
   });
@@ -65,14 +54,14 @@ export function statusTotals(cells: readonly PaymentCell[]): StatusTotal[] {
 
 /** Cells of each usage month × distributor × currency as one payment, by expected date; PAID when no platform is open. */
 export function expectedPayments(cells: readonly PaymentCell[]): ExpectedPayment[] {
-  return groupBy(cells, (cell) => `${Number(cell.usage_month)}|${cell.distributor}|${cell.currency}`)
+  return [...groupBy(cells, (cell) => `${Number(cell.usage_month)}|${cell.distributor}|${cell.currency}`).values()]
     .map((group) => {
       const open = group.filter((cell) => cell.status !== "PAID");
       return {
         usage_month: group[0].usage_month, distributor: group[0].distributor, currency: group[0].currency,
         expected_on: group[0].expected_on, status: open[0]?.status ?? "PAID",
-        expected: sum(group, (cell) => cell.expected ?? 0), arrived: sum(group, (cell) => cell.arrived),
-        outstanding: sum(group, (cell) => cell.outstanding),
+        expected: sumOf(group, (cell) => cell.expected ?? 0), arrived: sumOf(group, (cell) => cell.arrived),
+        outstanding: sumOf(group, (cell) => cell.outstanding),
         last_reported_on: latest(group.flatMap((cell) => cell.last_reported_on ?? [])),
         open_platforms: open.filter((cell) => cell.outstanding > 0).map((cell) => cell.platform)
       };
@@ -85,36 +74,46 @@ const toDay = (day: string | Date): Date => (day instanceof Date ? day : parseDa
 /** Arrivals up to `asOf` as statements: one per distributor × reporting date × currency, newest first. */
 export function receivedPayments(arrivals: readonly ArrivalRow[], asOf: Date): ReceivedPayment[] {
   const seen = arrivals.filter((row) => toDay(row.reported_on) <= asOf);
-  return groupBy(seen, (row) => `${Number(toDay(row.reported_on))}|${row.distributor}|${row.currency}`)
+  return [...groupBy(seen, (row) => `${Number(toDay(row.reported_on))}|${row.distributor}|${row.currency}`).values()]
     .map((group) => ({
       reported_on: toDay(group[0].reported_on), distributor: group[0].distributor, currency: group[0].currency,
-      earnings: sum(group, (row) => Number(row.earnings)), line_count: sum(group, (row) => Number(row.line_count)),
+      earnings: sumOf(group, (row) => Number(row.earnings)), line_count: sumOf(group, (row) => Number(row.line_count)),
       usage_months: [...new Set(group.map((row) => Number(toDay(row.usage_month))))].sort((a, b) => a - b).map((time) => new Date(time))
     }))
     .sort((a, b) => Number(b.reported_on) - Number(a.reported_on) || a.distributor.localeCompare(b.distributor));
 }
 
-/** One thing on the payment calendar: money that came on a day, or an estimate of what is still to come on it. */
+/** One thing on the payment calendar: money that came in a month, or an estimate of what is still to come on a day. */
 export interface CalendarEntry {
+  /** First and last day: the same one for an estimate, the first and last report of the month for money that came. */
+  from: Date;
   on: Date;
   distributor: string;
   currency: string;
   amount: number;
   status: PaymentStatus;
   usage_months: Date[];
+  /** Days with a report; 0 for an estimate. */
+  report_count: number;
 }
 
-/** Statements (PAID, by statement date) and open payments (by expected date) on one time line, oldest first. */
+function cameInMonth(group: readonly ReceivedPayment[]): CalendarEntry {
+  const days = group.map((payment) => payment.reported_on);
+  return {
+    from: earliest(days)!, on: latest(days)!, distributor: group[0].distributor, currency: group[0].currency,
+    amount: sumOf(group, (payment) => payment.earnings), status: "PAID", report_count: group.length,
+    usage_months: [...new Set(group.flatMap((payment) => payment.usage_months.map(Number)))].sort((a, b) => a - b).map((time) => new Date(time))
+  };
+}
+
+/** What came (PAID, one entry per statement month × distributor) and open payments (by expected date), oldest first. */
 export function calendarEntries(expected: readonly ExpectedPayment[], received: readonly ReceivedPayment[]): CalendarEntry[] {
-  const open = expected.filter((payment) => payment.outstanding > 0).map((payment) => ({
-    on: payment.expected_on, distributor: payment.distributor, currency: payment.currency,
-    amount: payment.outstanding, status: payment.status, usage_months: [payment.usage_month]
+  const open = expected.filter((payment) => payment.outstanding > 0).map((payment): CalendarEntry => ({
+    from: payment.expected_on, on: payment.expected_on, distributor: payment.distributor, currency: payment.currency,
+    amount: payment.outstanding, status: payment.status, usage_months: [payment.usage_month], report_count: 0
   }));
-  const came = received.map((payment) => ({
-    on: payment.reported_on, distributor: payment.distributor, currency: payment.currency,
-    amount: payment.earnings, status: "PAID" as const, usage_months: payment.usage_months
-  }));
-  return [...came, ...open].sort((a, b) => Number(a.on) - Number(b.on));
+  const came = groupBy(received, (payment) => `${Number(monthStart(payment.reported_on))}|${payment.distributor}|${payment.currency}`);
+  return [...[...came.values()].map(cameInMonth), ...open].sort((a, b) => Number(a.on) - Number(b.on));
 }
 
 /** Entries by calendar month of their day, every month from the first to the last, also the empty ones. */
@@ -123,8 +122,14 @@ export function byCalendarMonth(entries: readonly CalendarEntry[]): {month: Date
   const [first, last] = [earliest(days), latest(days)];
   if (!first || !last) return [];
   const out: {month: Date; entries: CalendarEntry[]}[] = [];
-  for (let month = monthStart(first); month <= last; month = new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1))) {
+  for (let month = monthStart(first); month <= last; month = addMonths(month, 1)) {
     out.push({month, entries: entries.filter((entry) => Number(monthStart(entry.on)) === Number(month))});
   }
   return out;
+}
+
+/** The months a reader looks at first: from two before the as-of date to the last entry, and any earlier one with open payments. */
+export function calendarAround<Month extends {month: Date; entries: readonly CalendarEntry[]}>(months: readonly Month[], asOf: Date): Month[] {
+  const from = addMonths(monthStart(asOf), -2);
+  return months.filter(({month, entries}) => month >= from || entries.some((entry) => entry.status !== "PAID"));
 }

@@ -1,5 +1,6 @@
 /** Reconciliation cells grouped for a table: one row per month, platform or distributor, in whole cents that add up. Pure. */
 import {monthEnd, monthStart} from "./days.js";
+import {groupBy} from "./group.js";
 import {previousRange, type DayRange, type Period} from "./periods.js";
 import {rollUpVariance, shownVariance, splitCells, type ShownVariance, type VarianceCell, type VarianceTotal} from "./variance.js";
 
@@ -30,12 +31,7 @@ export function varianceRow(key: Date | string, cells: readonly VarianceCell[]):
 
 /** Judged cells (neither awaited nor uncovered) by month, platform or distributor; months newest first, others by size. */
 export function varianceRows(cells: readonly NamedCell[], by: VarianceGroup): VarianceRow[] {
-  const groups = new Map<number | string, NamedCell[]>();
-  for (const cell of splitCells(cells).compared) {
-    const key = keyOf[by](cell);
-    const id = key instanceof Date ? key.getTime() : key;
-    groups.set(id, [...(groups.get(id) ?? []), cell]);
-  }
+  const groups = groupBy(splitCells(cells).compared, (cell) => String(Number(keyOf[by](cell)) || keyOf[by](cell)));
   const rows = [...groups.values()].map((group) => varianceRow(keyOf[by](group[0]), group));
   return by === "month" ? rows.sort((a, b) => Number(b.key) - Number(a.key)) : rows.sort((a, b) => b.total.expected - a.total.expected);
 }

@@ -43,11 +43,12 @@ describe("statements and the calendar", () => {
     expect(receivedPayments(arrivals, day("2025-11-14")).map((payment) => payment.reported_on)).toEqual([day("2025-11-14"), day("2025-09-14")]);
   });
 
-  test("what came and what is open share one time line, with its empty months", () => {
-    const entries = calendarEntries(expectedPayments([cell(), paid]), receivedPayments(arrivals, day("2025-11-20")));
+  test("what came in a month and what is open share one time line, with its empty months", () => {
+    const entries = calendarEntries(expectedPayments([cell(), paid]), receivedPayments([...arrivals, arrival("2025-11-17", "2025-09-01", "-1")], day("2025-11-20")));
     expect(entries.map(({on, status, amount}) => [on.toISOString().slice(0, 10), status, amount])).toEqual([
-      ["2025-09-14", "PAID", 6.5], ["2025-10-30", "DUE", 100], ["2025-11-14", "PAID", 9]
+      ["2025-09-14", "PAID", 6.5], ["2025-10-30", "DUE", 100], ["2025-11-17", "PAID", 8]
     ]);
+    expect(entries[2]).toMatchObject({from: day("2025-11-14"), report_count: 2, usage_months: [day("2025-08-01"), day("2025-09-01")]});
     const far = calendarEntries([], receivedPayments([arrivals[0], arrivals[2]], day("2025-11-20")));
     expect(byCalendarMonth(far).map(({month, entries: own}) => [month.toISOString().slice(0, 7), own.length])).toEqual([["2025-09", 1], ["2025-10", 0], ["2025-11", 1]]);
     expect(byCalendarMonth([])).toEqual([]);

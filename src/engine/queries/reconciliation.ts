@@ -17,6 +17,7 @@ export interface CellKey {
   usage_month: string;
   distributor: string;
   platform: string;
+  currency: string;
 }
 
 /** Cells of the matrix on one rate basis: one row per usage month × distributor × platform × currency. */
@@ -32,22 +33,27 @@ order by usage_month, distributor, platform, currency`,
   };
 }
 
-/** Rate of each platform on both bases: the default, and the trailing one of its last complete month with its sample. */
+/** What a stream of each platform of the feed is expected to earn, on both bases; the observed rate with its sample. */
 export function basisRates(): Query {
   return {
-    sql: `select platform, currency, reference_rate, trailing_rate, trailing_units, trailing_earnings, trailing_months, usage_month
-from (
+    sql: `with complete_months as (
   select *, row_number() over (partition by platform, currency order by usage_month desc) as recency
   from rates_observed where is_complete
-) as complete_months
-where recency = 1
-order by trailing_earnings desc nulls last, platform`,
+)
+select used.platform, used.currency, max(used.rate_default) as rate_default, max(used.rate_observed) as rate_observed,
+  sum(used.stream_count) as stream_count, max(sample.trailing_units) as trailing_units,
+  max(sample.trailing_months) as trailing_months, max(sample.usage_month) as observed_through
+from expected_revenue as used
+left join complete_months as sample
+  on sample.platform = used.platform and sample.currency = used.currency and sample.recency = 1
+group by used.platform, used.currency
+order by stream_count desc, used.platform`,
     params: []
   };
 }
 
-const ofCell = "l.usage_month = ?::date and l.distributor = ?::varchar and l.platform = ?::varchar";
-const cellParams = (cell: CellKey): string[] => [cell.usage_month, cell.distributor, cell.platform];
+const ofCell = "l.usage_month = ?::date and l.distributor = ?::varchar and l.platform = ?::varchar and l.currency = ?::varchar";
+const cellParams = (cell: CellKey): string[] => [cell.usage_month, cell.distributor, cell.platform, cell.currency];
 
 /** How many lines a cell has, and what they come to; one row. */
 export function cellSummary(cell: CellKey): Query {

@@ -1,0 +1,60 @@
+/** The input files of a snapshot: what each holds, what came of it, and its hash to copy. */
+import {formatCount} from "../model/format.js";
+import {dataTable} from "./data-table.js";
+import {element} from "./dom.js";
+
+/** One file as the manifest describes it; dates are ISO text. */
+export interface InputFile {
+  file: string;
+  feed: string;
+  status: string;
+  sha256: string;
+  bytes: number;
+  rows_in: number;
+  rows_loaded: number;
+  rows_quarantined: number;
+  first_on: string | null;
+  last_on: string | null;
+  layout: string;
+  encoding: string;
+  columns_not_loaded: string;
+  needed_for: string;
+  note: string;
+}
+
+/** First characters of a hash; hover shows all of it, a click copies it. */
+export function hashButton(hash: string): string | HTMLElement {
+  if (!hash) return "";
+  const button = element`<button type="button" class="hash" title=${hash} aria-label=${`Copy hash ${hash}`}>${hash.slice(0, 10)}</button>`;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard?.writeText(hash);
+    button.textContent = "copied";
+    setTimeout(() => { button.textContent = hash.slice(0, 10); }, 1500);
+  });
+  return button;
+}
+
+/** 1234567 → "1.2 MB". */
+export const formatBytes = (bytes: number): string =>
+  bytes < 1000 ? `${bytes} B` : bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+
+const countOf = (key: "rows_in" | "rows_loaded" | "rows_quarantined", label: string) =>
+  ({key, label, unit: "rows", value: (row: InputFile) => (row.status === "missing" ? null : row[key]), format: (count: number) => formatCount(count)});
+
+const said = (row: InputFile): string =>
+  row.status === "missing" && row.needed_for ? `needed for ${row.needed_for}` : [row.note, row.columns_not_loaded && `not loaded: ${row.columns_not_loaded}`].filter(Boolean).join("; ");
+
+/** All files, the loaded ones first as given. */
+export function fileTable(files: readonly InputFile[]): HTMLElement {
+  return dataTable(files, {
+    caption: "Input files", csvName: "input-files", rowsShown: 24, columns: [
+      {key: "file", label: "File"}, {key: "status", label: "Status"},
+      countOf("rows_in", "In"), countOf("rows_loaded", "Loaded"), countOf("rows_quarantined", "Quarantined"),
+      {key: "first_on", label: "From"}, {key: "last_on", label: "To"},
+      {key: "bytes", label: "Size", align: "right", value: (row) => row.bytes || null, format: (bytes: number) => formatBytes(bytes)},
+      {key: "sha256", label: "Hash", format: (hash: string) => hashButton(hash)},
+      {key: "layout", label: "Layout"}, {key: "encoding", label: "Encoding"},
+      {key: "note", label: "Note", value: said}
+    ]
+  });
+}

@@ -1,0 +1,50 @@
+/** Totals by payment status, and the money that nothing covers. */
+import {approx, formatCount, formatDay, formatMoney} from "../model/format.js";
+import {sumOf} from "../model/group.js";
+import type {PaymentCell, PaymentStatus} from "../model/payment-status.js";
+import {expectedPayments, statusTotals, type StatusTotal} from "../model/payment-summary.js";
+import {distributorLabel, platformLabel} from "./colors.js";
+import {element} from "./dom.js";
+import {kpiCard} from "./kpi-card.js";
+import {notice} from "./notice.js";
+import {statusBadge} from "./payment-calendar.js";
+
+const meaning: Record<PaymentStatus, string> = {
+  OVERDUE: "expected 30 days ago or more", DUE: "expected in the last 30 days", DUE_SOON: "expected in the next 30 days",
+  PENDING: "expected later", PAID: "covered by statement lines"
+};
+const labels: Record<PaymentStatus, string> = {OVERDUE: "Overdue", DUE: "Due", DUE_SOON: "Due soon", PENDING: "Pending", PAID: "Paid"};
+
+function span({first_on, last_on}: StatusTotal): string {
+  if (!first_on || !last_on) return "";
+  return Number(first_on) === Number(last_on) ? `expected ${formatDay(first_on)}` : `expected ${formatDay(first_on)} to ${formatDay(last_on)}`;
+}
+
+/** One card per status, from pending to paid; cells are those of distributors that send statements. */
+export function paymentCards(cells: readonly PaymentCell[], currency: string): HTMLElement {
+  const part = sumOf(cells.filter((cell) => cell.status !== "PAID"), (cell) => cell.arrived);
+  const totals = new Map(statusTotals(cells).map((total) => [total.status, total]));
+  const order: PaymentStatus[] = ["PENDING", "DUE_SOON", "DUE", "OVERDUE", "PAID"];
+  return element`<div class="kpi-row">${order.map((status) => {
+    const total = totals.get(status)!;
+    const paid = status === "PAID";
+    const more = paid ? (part ? `${formatMoney(part, currency)} more has come for months still open` : "") : span(total);
+    return kpiCard({
+      metric: paid ? "amount_paid" : "payment_amount", label: labels[status], value: formatMoney(total.amount, currency), estimate: !paid && total.cell_count > 0,
+      note: [element`<span>${statusBadge(status)} ${meaning[status]}</span>`, total.cell_count ? [`${formatCount(total.cell_count)} cells`, more].filter(Boolean).join(" · ") : "nothing"]
+    });
+  })}</div>`;
+}
+
+/** What is expected where no statement says whether it came; null when everything is covered. */
+export function uncoveredNotice(cells: readonly PaymentCell[], currency: string): HTMLElement | null {
+  const open = cells.filter((cell) => cell.outstanding > 0);
+  if (!open.length) return null;
+  const names = [...new Set(open.map((cell) => distributorLabel(cell.distributor)))].join(", ");
+  const platforms = [...new Set(open.map((cell) => platformLabel(cell.platform)))].join(", ");
+  const months = expectedPayments(open);
+  return notice({
+    kind: "warning",
+    text: `Uncovered: no statements in the folder from ${names} (${platforms}). Its streams should have earned ${approx(formatMoney(sumOf(open, (cell) => cell.outstanding), currency))} over ${months.length} usage months, but nothing here says whether that was paid. It is in no total above and is not a certain debt.`
+  });
+}
