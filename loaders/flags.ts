@@ -6,7 +6,10 @@ type Check = (db: Database, datasets: Dataset[]) => Promise<Problem[]>;
 
 const flag = (file: string, count: number, sentence: string, found?: string, line?: number): Problem => ({severity: "flag", file, line, count, found, sentence});
 
+const exists = async (db: Database, from: string): Promise<boolean> => (await db.all(`select 1 from ${from} limit 1`)).length > 0;
+
 const unmappedStores: Check = async (db) => {
+  if (!(await exists(db, "line_rollup where unit_kind = 'unmapped'"))) return [];
   const rows = await db.all(`select store::varchar as store, count(*)::integer as count, min(line)::integer as line, arg_min(file_id::varchar, line) as file_id
     from statement_lines where unit_kind = 'unmapped' group by all order by count desc, store`);
   return rows.map(({store, count, line, file_id}) => flag(file_id, count, `store "${store}" is unknown (${count} line${count > 1 ? "s" : ""}, first on line ${line}): its money is shown under "unmapped"`, store, line));
@@ -14,6 +17,7 @@ const unmappedStores: Check = async (db) => {
 
 const unmappedArtists: Check = async (db, datasets) => {
   if (!datasets.some(({feed, status}) => feed === "artist_aliases" && status === "loaded")) return [];
+  if (!(await exists(db, "line_rollup where lower(trim(artist::varchar)) not in (select lower(artist) from artist_aliases)"))) return [];
   const rows = await db.all(`select l.artist_raw::varchar as artist, count(*)::integer as count, min(line)::integer as line, arg_min(file_id::varchar, line) as file_id from statement_lines l
     where lower(trim(l.artist_raw::varchar)) not in (select alias_key from artist_aliases) group by all order by count desc, artist`);
   return rows.map(({artist, count, line, file_id}) => flag(file_id, count, `artist "${artist}" is not in artist_aliases.csv (${count} line${count > 1 ? "s" : ""}, first on line ${line}): it stands alone until you add the spelling`, artist, line));

@@ -1,5 +1,6 @@
 /** From the bytes of an export to UTF-8 with LF line ends, which is all that DuckDB has to read. */
 import {isUtf8} from "node:buffer";
+import iconv from "iconv-lite";
 
 export type Encoding = "utf-8" | "utf-8-bom" | "cp1252" | "utf-16le" | "utf-16be";
 export type LineEnd = "lf" | "crlf" | "cr";
@@ -29,15 +30,12 @@ export function detectLineEnd(bytes: Buffer): LineEnd {
   return lf > 0 && bytes[lf - 1] === 0x0d ? "crlf" : "lf";
 }
 
-const decoders: Record<Encoding, string> = {"utf-8": "utf-8", "utf-8-bom": "utf-8", cp1252: "windows-1252", "utf-16le": "utf-16le", "utf-16be": "utf-16be"};
-
-/** The text as UTF-8 with LF, or null when DuckDB can read the bytes as they are. */
+/** The text as UTF-8 with LF, or null when DuckDB can read the bytes as they are. (Node's own decoder takes cp1252 for Latin-1.) */
 export function normalisedText(bytes: Buffer): {encoding: Encoding; lineEnd: LineEnd; text: Buffer | null} {
   const encoding = detectEncoding(bytes);
-  const whole = encoding.startsWith("utf-8") ? wholeCharacters(bytes) : bytes;
-  const decoded = encoding.startsWith("utf-8") ? null : new TextDecoder(decoders[encoding]).decode(bytes);
-  const lineEnd = decoded === null ? detectLineEnd(bytes) : detectLineEnd(Buffer.from(decoded.slice(0, 1 << 20)));
-  if (decoded === null && lineEnd !== "cr" && whole.length === bytes.length) return {encoding, lineEnd, text: null};
-  const text = decoded ?? new TextDecoder("utf-8").decode(whole);
-  return {encoding, lineEnd, text: Buffer.from(lineEnd === "cr" ? text.replaceAll("\r", "\n") : text)};
+  const isPlain = encoding.startsWith("utf-8");
+  const whole = isPlain ? wholeCharacters(bytes) : Buffer.from(iconv.decode(bytes, encoding));
+  const lineEnd = detectLineEnd(whole);
+  if (lineEnd === "cr") return {encoding, lineEnd, text: Buffer.from(whole.toString("utf8").replaceAll("\r", "\n"))};
+  return {encoding, lineEnd, text: isPlain && whole.length === bytes.length ? null : whole};
 }

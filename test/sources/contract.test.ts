@@ -1,0 +1,70 @@
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import fc from "fast-check";
+import {type Database, openDatabase} from "../../loaders/duckdb.js";
+import {type Kind, field, fieldMeta, matchHeader} from "../../loaders/sources/contract.js";
+import {StatementRow} from "../../loaders/sources/distrokid.js";
+
+let db: Database;
+beforeAll(async () => void (db = await openDatabase()));
+afterAll(() => db.close());
+
+
+/** What DuckDB makes of each text, or null where it breaks the rule. */
+const castAll = async (kind: Kind, texts: string[]) => {
+  const out: (string | null)[] = [];
+  const meta = fieldMeta(field(kind, ["x"], {required: true}));
+  for (const text of texts) out.push((await db.all(`select (${meta.cast("x")})::varchar as value from (select ?::varchar as x)`, [text]))[0].value);
+  return out;
+};
+
+
+const samples: Record<Exclude<Kind, "text">, {good: string[]; bad: string[]}> = {
+  date: {good: ["2025-07-31", "2024-02-29", "2025-07-31 00:00:00"], bad: ["2025-7-31", "31/07/2025", "2025-02-30", "infinity", "yesterday", ""]},
+  month: {good: ["2025-07", "2025-07-01", "2025-07-15"], bad: ["2025-13", "Jul 2025", "202507", "2025", ""]},
+  count: {good: ["0", "12", "-3", "12.0", "+5", " 7 "], bad: ["12.6", "1,200", "1e3", "many", "", "12.5"]},
+  money: {good: ["9.255e-05", "0.00012345", "-0.5", "1E-3", "0", "3", "+2.5", ".5", "5.", "123456789.123456789012"], bad: ["1,5", "USD 3", "--1", "", "n/a", "1.2.3"]},
+  sparse_money: {good: ["0.0", "0", "0.25", "1e-6"], bad: ["nil", "0,0", ""]},
+  rate: {good: ["0.002274", "2e-3", ".5"], bad: ["0,002", "free", ""]},
+  percent: {good: ["100", "100.0", "33.3333", "50%"], bad: ["half", "", "1,5"]}
+};
+
+describe("zod and DuckDB apply the same rule", () => {
+  test.for(Object.entries(samples))("%s", async ([kind, {good, bad}]) => {
+    const schema = field(kind as Kind, ["x"], {required: true});
+    for (const text of [...good, ...bad]) {
+      const [value] = await castAll(kind as Kind, [text]);
+      expect([text, schema.safeParse(text).success, value !== null]).toEqual([text, good.includes(text), good.includes(text)]);
+    }
+  });
+});
+
+test("an amount keeps every digit, in plain and in scientific notation", async () => {
+  expect(await castAll("money", ["9.255e-05", "0.000123456789", "-0.123456789012", "123456.123456789012", "0.1234567890123456", "999999.999999999999"])).toEqual([
+    "0.000092550000000000", "0.000123456789000000", "-0.123456789012000000", "123456.123456789012000000", "0.123456789012345600", "999999.999999999999000000"
+  ]);
+});
+
+test("the fast cast and the slow one agree on every amount", async () => {
+  const amount = fc.tuple(fc.boolean(), fc.bigInt(0n, 10n ** 13n), fc.integer({min: 0, max: 16}));
+  await fc.assert(
+    fc.asyncProperty(fc.array(amount, {minLength: 1, maxLength: 40}), async (amounts) => {
+      const texts = amounts.map(([negative, digits, scale]) => (negative ? "-" : "") + (scale ? String(digits).padStart(scale + 1, "0").replace(new RegExp(`(\\d{${scale}})$`), ".$1") : String(digits)));
+      const meta = fieldMeta(field("money", ["x"]));
+      const list = texts.map((text) => `('${text}')`).join(", ");
+      const rows = await db.all(`select (${meta.cast("x")})::varchar as fast, (x::decimal(38,18))::varchar as slow from (values ${list}) t(x)`);
+      for (const {fast, slow} of rows) expect(fast).toBe(slow);
+    }),
+    {numRuns: 30}
+  );
+});
+
+test("columns are found each on its own, without regard to case and spaces", () => {
+  const {columns, missing, unread} = matchHeader(StatementRow, ["sale month", "Reporting  Date", "STORE", "Quantity", "Mystery", "Earnings (USD)"]);
+  expect([...columns]).toEqual([["reported_on", 1], ["usage_month", 0], ["store", 2], ["quantity", 3], ["earnings", 5]]);
+  expect(missing).toEqual([]);
+  expect(unread).toEqual(["Mystery"]);
+});
+
+test("missing required columns are named by their usual heading", () => {
+  expect(matchHeader(StatementRow, ["Store", "Quantity"]).missing).toEqual(["Reporting Date", "Sale Month", "Earnings (USD)"]);
+});

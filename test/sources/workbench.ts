@@ -1,0 +1,32 @@
+/** A data folder in a temporary place, loaded without marts: what the contract tests look at. */
+import {mkdtempSync, mkdirSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {dirname, join} from "node:path";
+import {type Database, type Row, openDatabase} from "../../loaders/duckdb.js";
+import {listInputs, readInput} from "../../loaders/inputs.js";
+import {type Loaded, loadInputs} from "../../loaders/sources/load.js";
+
+export interface LoadedFolder extends Loaded {
+  rows(sql: string): Promise<Row[]>;
+  quarantine: Row[];
+}
+
+/** Writes `files` (name → content) into a new folder, loads it, runs `look` and removes everything. */
+export async function withFolder<T>(files: Record<string, string | Buffer>, look: (folder: LoadedFolder) => Promise<T>): Promise<T> {
+  const dir = mkdtempSync(join(tmpdir(), "ledgerline-"));
+  const db: Database = await openDatabase();
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(dir, "data", name)), {recursive: true});
+      writeFileSync(join(dir, "data", name), content);
+    }
+    mkdirSync(join(dir, "data"), {recursive: true});
+    const inputs = listInputs(join(dir, "data")).map((name) => readInput(join(dir, "data"), name, join(dir, "work")));
+    const loaded = await loadInputs(db, inputs, () => {});
+    const quarantine = await db.all("from quarantine_rows order by file, line, column_name");
+    return await look({...loaded, quarantine, rows: (sql) => db.all(sql)});
+  } finally {
+    db.close();
+    rmSync(dir, {recursive: true, force: true});
+  }
+}
