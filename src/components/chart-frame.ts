@@ -1,6 +1,6 @@
 /** What every chart shares: a title that names unit and period, a legend, defaults for Plot, hatching for estimates. */
-import type {MarkOptions, PlotOptions, RenderFunction} from "@observablehq/plot";
-import {svg} from "htl";
+import type {MarkOptions, PlotOptions, RenderFunction} from "npm:@observablehq/plot";
+import {svg} from "npm:htl";
 import {element, uniqueId} from "./dom.js";
 
 /** A legend entry; `hatched` is drawn as an estimate, `dashed` as a reference line. */

@@ -1,5 +1,5 @@
 /** Lines over days or months by series, with the period before as a thin grey line and reference values dashed. */
-import * as Plot from "@observablehq/plot";
+import * as Plot from "npm:@observablehq/plot";
 import {approx, formatCompact, formatDay, formatMonth} from "../model/format.js";
 import {groupBy} from "../model/group.js";
 import {asImage, chartFigure, emptyChart, plotDefaults, type ChartText, type LegendItem} from "./chart-frame.js";

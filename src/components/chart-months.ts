@@ -1,5 +1,5 @@
 /** Bars by month, stacked by series: confirmed money solid, estimates hatched on top. */
-import * as Plot from "@observablehq/plot";
+import * as Plot from "npm:@observablehq/plot";
 import {addDays, isoDay, monthEnd} from "../model/days.js";
 import {approx, formatCompact, formatMonth} from "../model/format.js";
 import {groupBy} from "../model/group.js";

@@ -1,5 +1,5 @@
 /** Small DOM helpers shared by the components. */
-import {html} from "htl";
+import {html} from "npm:htl";
 
 /** htl's `html` when the template has one root element. */
 export const element = html as unknown as (strings: TemplateStringsArray, ...values: unknown[]) => HTMLElement;

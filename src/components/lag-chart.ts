@@ -1,5 +1,5 @@
 /** Days from the end of a usage month to the statement, by store: what was measured beside what was agreed. */
-import * as Plot from "@observablehq/plot";
+import * as Plot from "npm:@observablehq/plot";
 import {formatCount, formatPercent} from "../model/format.js";
 import {asImage, chartFigure, emptyChart, plotDefaults, type ChartText} from "./chart-frame.js";
 import {distributorLabel, platformColor} from "./colors.js";

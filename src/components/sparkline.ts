@@ -1,5 +1,5 @@
 /** A small line without axes: the shape of a figure over its period. Estimates are dashed. */
-import {svg} from "htl";
+import {svg} from "npm:htl";
 
 export interface SparkPoint {
   date: Date;

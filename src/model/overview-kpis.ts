@@ -70,6 +70,8 @@ export interface RevenueKpi {
   estimate: number;
   /** False when no whole month of the period has a statement line: then only the estimate can be shown. */
   isReported: boolean;
+  /** Usage months (or months of reporting) with confirmed lines, oldest first. */
+  confirmedMonths: Date[];
   delta: Delta;
   series: Point[];
 }
@@ -81,6 +83,7 @@ export function revenueKpi(data: Overview, period: Period, calendar: Calendar, b
     .map(([time, rows]) => ({date: new Date(time), value: sumOf(rows, (row) => row.value), estimate: rows.some((row) => row.estimate)}));
   return {
     confirmed: confirmedOf(parts), estimate: estimateOf(parts), isReported: parts.some((part) => !part.estimate),
+    confirmedMonths: series.filter((point) => parts.some((part) => !part.estimate && Number(part.month) === Number(point.date))).map((point) => point.date),
     delta: calendar === "usage" ? usageDelta(data, period) : statementDelta(data, period, basis), series
   };
 }

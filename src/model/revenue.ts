@@ -103,3 +103,9 @@ export function noChangeReason(data: Overview, period: Period): string {
   return "statements do not reach back to the period before";
 }
 
+
+/** The part of a period's estimate that belongs to distributors without any statement, and who they are. */
+export function uncoveredEstimate(data: Overview, range: DayRange, basis: RateBasis): {amount: number; distributors: string[]} {
+  const parts = usageParts(data, range, basis).filter((part) => part.estimate && !data.covered.has(part.distributor));
+  return {amount: sumOf(parts, (part) => part.value), distributors: [...new Set(parts.map((part) => part.distributor))]};
+}
