@@ -43,10 +43,11 @@ export function plotDefaults({width, height, label}: {width: number; height: num
   };
 }
 
-/** Marks a finished plot as one image for assistive technology; its title and table say the rest. */
+/** Makes a finished plot one image for assistive technology; Plot's names of its parts are no use there. */
 export function asImage<E extends Element>(plot: E): E {
   const drawing = plot.matches("svg") ? plot : plot.querySelector("svg");
   drawing?.setAttribute("role", "img");
+  drawing?.querySelectorAll("g[aria-label]").forEach((part) => part.removeAttribute("aria-label"));
   return plot;
 }
 
@@ -54,7 +55,7 @@ export function asImage<E extends Element>(plot: E): E {
 export function hatching(): {fill: (color: string) => string; mark: RenderFunction} {
   const ids = new Map<string, string>();
   const pattern = ([color, id]: [string, string]) => svg`<pattern id=${id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-    <rect width="6" height="6" style=${`fill: ${color}; fill-opacity: 0.14`}/><line x1="1" y1="0" x2="1" y2="6" style=${`stroke: ${color}; stroke-width: 2`}/></pattern>`;
+    <rect width="6" height="6" style=${`fill: ${color}; fill-opacity: 0.14`}></rect><line x1="1" y1="0" x2="1" y2="6" style=${`stroke: ${color}; stroke-width: 2`}></line></pattern>`;
   return {
     fill: (color) => {
       if (!ids.has(color)) ids.set(color, uniqueId("hatch"));
