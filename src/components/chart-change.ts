@@ -23,9 +23,9 @@ function changeRow({label, before, now}: Change, scale: number, format: (value: 
     <span class="bar-value">${signed(change, format)}<span class="muted"> ${ratio}</span></span></li>`;
 }
 
-/** The `limit` largest changes, up or down, largest first. */
+/** The `limit` largest changes, up or down, largest first; changes too small to write are left out. */
 export function changeBars(changes: readonly Change[], options: ChartText & {format: (value: number) => string; limit?: number}): HTMLElement {
-  const moved = changes.filter((row) => row.now !== row.before).sort((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before)).slice(0, options.limit ?? 6);
+  const moved = changes.filter((row) => options.format(Math.abs(row.now - row.before)) !== options.format(0)).sort((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before)).slice(0, options.limit ?? 6);
   if (!moved.length) return emptyChart(options, "Nothing changed, or there is nothing earlier to compare with.");
   const scale = Math.abs(moved[0].now - moved[0].before);
   return chartFigure(options, element`<ol class="bars">${moved.map((row) => changeRow(row, scale, options.format))}</ol>`);

@@ -10,9 +10,9 @@ export interface SharePart {
   color: string;
 }
 
-/** Draws positive parts, largest first; `href` or note texts are the caller's. */
+/** Draws the positive parts in the order given. */
 export function shareBar(parts: readonly SharePart[], options: ChartText & {format: (value: number) => string}): HTMLElement {
-  const shown = parts.filter((part) => part.value > 0).sort((a, b) => b.value - a.value);
+  const shown = parts.filter((part) => part.value > 0);
   const whole = shown.reduce((sum, part) => sum + part.value, 0);
   if (!whole) return emptyChart(options, "Nothing in this period.");
   const bar = shown.map((part) => element`<span style=${`flex-grow: ${part.value / whole}; background: ${part.color}`}></span>`);

@@ -24,7 +24,7 @@ export function definition(name: MetricName): HTMLElement {
     <p>${metric.description}</p>
     <dl>${row("Calculation", metric.calculation)}${row("Sources", metric.sources.join(", "))}${row("Limits", metric.limitations)}${row("Updated", metric.update_frequency)}${row("Typical range", metric.typical_range ?? "")}</dl>
   </div>`;
-  const button = element`<button type="button" class="definition-button" popovertarget=${id} aria-label=${`Definition of ${metric.label}`}>ⓘ</button>`;
+  const button = element`<button type="button" class="definition-button" popovertarget=${id} aria-label=${`Definition of ${metric.label}`}><span class="info-mark" aria-hidden="true">i</span></button>`;
   popover.addEventListener("toggle", (event) => {
     if ((event as ToggleEvent).newState === "open") place(popover, button);
   });

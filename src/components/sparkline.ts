@@ -10,12 +10,14 @@ export interface SparkPoint {
 const WIDTH = 160;
 const HEIGHT = 36;
 const PAD = 3;
+const BASE_SHARE = 0.7;
 
 type Place = {x: number; y: number; estimate: boolean};
 
 function places(points: readonly SparkPoint[]): (Place | null)[] {
   const values = points.flatMap((point) => (point.value === null ? [] : [point.value]));
-  const [low, high] = [Math.min(0, ...values), Math.max(...values)];
+  const high = Math.max(...values);
+  const low = Math.min(...values, high * BASE_SHARE); // not from 0: the shape is what it shows
   const start = points[0].date.getTime();
   const span = points.at(-1)!.date.getTime() - start || 1;
   return points.map(({date, value, estimate = false}) => value === null ? null : {
@@ -45,6 +47,6 @@ export function sparkline(points: readonly SparkPoint[], {label}: {label: string
   const last = at.findLast((place) => place !== null)!;
   return svg`<svg class="sparkline" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${label}>
     <path d=${solid} class="spark-solid"/><path d=${dashed} class="spark-dashed"/>
-    <circle cx=${last.x} cy=${last.y} r="2.5" class=${last.estimate ? "spark-end-estimate" : "spark-end"}/>
+    <path d=${`M${last.x},${last.y}h0`} class="spark-end"/>
   </svg>` as SVGElement;
 }

@@ -53,7 +53,7 @@ function streamsDelta(data: Overview, period: Period, total: (range: DayRange) =
   const now = fedRange(data, period);
   if (!first || compare.from < first || now.to < now.from) return {ratio: null, basis: "the feed does not cover the period before"};
   const before = {from: compare.from, to: addDays(compare.to, dayCount(period.to, now.to) - 1)};
-  return change(total(now), total(before), `${rangeLabel(now)} against ${rangeLabel(before)}`);
+  return change(total(now), total(before), `against ${rangeLabel(before)}`);
 }
 
 /** Streams of the days of the period; the change compares the days that the feed has reached. */
@@ -79,7 +79,8 @@ export interface RevenueKpi {
 /** Confirmed revenue, and apart from it the estimate of what is not reported yet. */
 export function revenueKpi(data: Overview, period: Period, calendar: Calendar, basis: RateBasis): RevenueKpi {
   const parts = revenueParts(data, period, calendar, basis);
-  const series = [...groupBy(parts, (part) => Number(part.month))].sort(([a], [b]) => a - b)
+  const own = parts.filter((part) => !part.estimate || !data.covered.size || data.covered.has(part.distributor)); // the line would never be solid with the others
+  const series = [...groupBy(own, (part) => Number(part.month))].sort(([a], [b]) => a - b)
     .map(([time, rows]) => ({date: new Date(time), value: sumOf(rows, (row) => row.value), estimate: rows.some((row) => row.estimate)}));
   return {
     confirmed: confirmedOf(parts), estimate: estimateOf(parts), isReported: parts.some((part) => !part.estimate),
