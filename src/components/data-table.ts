@@ -18,6 +18,8 @@ export interface TableColumn<Row> {
   unit?: string;
   total?: boolean | ((rows: readonly Row[]) => unknown);
   estimate?: boolean | ((row: Row) => boolean);
+  /** Long text that breaks into lines; other cells stay on one. */
+  wrap?: boolean;
 }
 
 /** `rowsShown` rows are visible before the table scrolls; `selected` and `onSelect` work on `rowKey(row)`. */
@@ -41,7 +43,7 @@ type Row = object;
 const valueOf = <R extends Row>(column: TableColumn<R>, row: R): unknown => (column.value ? column.value(row) : (row as Record<string, unknown>)[column.key]);
 const header = <R extends Row>({label, unit}: TableColumn<R>): string => (unit ? `${label} (${unit})` : label);
 const isRight = <R extends Row>(column: TableColumn<R>): boolean => (column.align ? column.align === "right" : Boolean(column.unit || column.total));
-const cellClass = <R extends Row>(column: TableColumn<R>, estimate: boolean): string => `${isRight(column) ? "num" : ""}${estimate ? " estimate" : ""}`;
+const cellClass = <R extends Row>(column: TableColumn<R>, estimate: boolean): string => `${isRight(column) ? "num" : column.wrap ? "wrap" : ""}${estimate ? " estimate" : ""}`;
 
 function written<R extends Row>(column: TableColumn<R>, value: unknown, row: R): string | Node {
   if (value === null || value === undefined) return MISSING;

@@ -25,7 +25,7 @@ export interface InputFile {
 /** First characters of a hash; hover shows all of it, a click copies it. */
 export function hashButton(hash: string): string | HTMLElement {
   if (!hash) return "";
-  const button = element`<button type="button" class="hash" title=${hash} aria-label=${`Copy hash ${hash}`}>${hash.slice(0, 10)}</button>`;
+  const button = element`<button type="button" class="hash" title=${`${hash} (click to copy)`}>${hash.slice(0, 10)}</button>`;
   button.addEventListener("click", async () => {
     await navigator.clipboard?.writeText(hash);
     button.textContent = "copied";
@@ -39,22 +39,22 @@ export const formatBytes = (bytes: number): string =>
   bytes < 1000 ? `${bytes} B` : bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
 const countOf = (key: "rows_in" | "rows_loaded" | "rows_quarantined", label: string) =>
-  ({key, label, unit: "rows", value: (row: InputFile) => (row.status === "missing" ? null : row[key]), format: (count: number) => formatCount(count)});
+  ({key, label, align: "right" as const, value: (row: InputFile) => (row.status === "missing" ? null : row[key]), format: (count: number) => formatCount(count)});
 
 const said = (row: InputFile): string =>
-  row.status === "missing" && row.needed_for ? `needed for ${row.needed_for}` : [row.note, row.columns_not_loaded && `not loaded: ${row.columns_not_loaded}`].filter(Boolean).join("; ");
+  row.status === "missing" && row.needed_for ? `needed for ${row.needed_for}` : [row.note, row.status === "loaded" && row.columns_not_loaded && `columns not loaded: ${row.columns_not_loaded}`].filter(Boolean).join("; ");
 
 /** All files, the loaded ones first as given. */
 export function fileTable(files: readonly InputFile[]): HTMLElement {
   return dataTable(files, {
     caption: "Input files", csvName: "input-files", rowsShown: 24, columns: [
       {key: "file", label: "File"}, {key: "status", label: "Status"},
-      countOf("rows_in", "In"), countOf("rows_loaded", "Loaded"), countOf("rows_quarantined", "Quarantined"),
+      countOf("rows_in", "Rows in"), countOf("rows_loaded", "Loaded"), countOf("rows_quarantined", "Quarantined"),
       {key: "first_on", label: "From"}, {key: "last_on", label: "To"},
       {key: "bytes", label: "Size", align: "right", value: (row) => row.bytes || null, format: (bytes: number) => formatBytes(bytes)},
       {key: "sha256", label: "Hash", format: (hash: string) => hashButton(hash)},
-      {key: "layout", label: "Layout"}, {key: "encoding", label: "Encoding"},
-      {key: "note", label: "Note", value: said}
+      {key: "note", label: "Note", value: said, wrap: true},
+      {key: "layout", label: "Layout"}, {key: "encoding", label: "Encoding"}
     ]
   });
 }

@@ -39,13 +39,15 @@ export function lagChart(lags: readonly StoreLag[], {width, ...text}: ChartText 
   if (!measured.length) return emptyChart(text, "No store has four months of statements to measure yet.");
   const several = new Set(measured.map((lag) => lag.distributor)).size > 1;
   const name = (lag: StoreLag): string => (several ? `${lag.store} (${distributorLabel(lag.distributor)})` : lag.store);
+  const labelWidth = Math.min(width * 0.42, 14 + 6.8 * Math.max(...measured.map((lag) => name(lag).length)));
+  const shorten = (label: string): string => (label.length * 6.8 > labelWidth ? `${label.slice(0, Math.floor(labelWidth / 6.8) - 2)}…` : label);
   const rows = measured.sort((a, b) => a.median_days! - b.median_days! || a.p95_days! - b.p95_days!);
   const color = {value: (lag: StoreLag) => platformColor(lag.platform), scale: null} as never;
   const plot = Plot.plot({
-    ...plotDefaults({width, height: 64 + rows.length * 24, label: `${text.title}: ${text.subtitle}`}),
-    marginLeft: Math.min(190, Math.max(90, width * 0.3)), marginTop: 34,
+    ...plotDefaults({width, height: 46 + rows.length * 22, label: `${text.title}: ${text.subtitle}`}),
+    marginLeft: labelWidth, marginTop: 38, marginBottom: 4,
     x: {label: "days after the end of the usage month →", labelAnchor: "right", axis: "top", grid: true, zero: true, nice: true},
-    y: {label: null, domain: rows.map(name), tickSize: 0},
+    y: {label: null, domain: rows.map(name), tickSize: 0, tickFormat: shorten},
     marks: [
       Plot.ruleY(rows, {y: name, x1: "median_days", x2: "p95_days", stroke: color, strokeWidth: 7, strokeOpacity: 0.35}),
       Plot.dot(rows, {y: name, x: "median_days", fill: color, r: 5}),

@@ -20,8 +20,23 @@ function span({first_on, last_on}: StatusTotal): string {
   return Number(first_on) === Number(last_on) ? `expected ${formatDay(first_on)}` : `expected ${formatDay(first_on)} to ${formatDay(last_on)}`;
 }
 
+export interface PaymentCardOptions {
+  currency: string;
+  /** Cells of the usage months before, for the change in what was paid; null when nothing is compared. */
+  before: readonly PaymentCell[] | null;
+  beforeLabel: string;
+}
+
+const paidIn = (cells: readonly PaymentCell[]): number => sumOf(cells.filter((cell) => cell.status === "PAID"), (cell) => cell.arrived);
+
+function paidChange(cells: readonly PaymentCell[], before: readonly PaymentCell[] | null, label: string): {ratio: number | null; basis: string} | null {
+  if (!before) return null;
+  const then = paidIn(before);
+  return {ratio: then > 0 ? paidIn(cells) / then - 1 : null, basis: then > 0 ? `vs ${label}` : "nothing earlier to compare with"};
+}
+
 /** One card per status, from pending to paid; cells are those of distributors that send statements. */
-export function paymentCards(cells: readonly PaymentCell[], currency: string): HTMLElement {
+export function paymentCards(cells: readonly PaymentCell[], {currency, before, beforeLabel}: PaymentCardOptions): HTMLElement {
   const part = sumOf(cells.filter((cell) => cell.status !== "PAID"), (cell) => cell.arrived);
   const totals = new Map(statusTotals(cells).map((total) => [total.status, total]));
   const order: PaymentStatus[] = ["PENDING", "DUE_SOON", "DUE", "OVERDUE", "PAID"];
@@ -30,7 +45,7 @@ export function paymentCards(cells: readonly PaymentCell[], currency: string): H
     const paid = status === "PAID";
     const more = paid ? (part ? `${formatMoney(part, currency)} more has come for months still open` : "") : span(total);
     return kpiCard({
-      metric: paid ? "amount_paid" : "payment_amount", label: labels[status], value: formatMoney(total.amount, currency), estimate: !paid && total.cell_count > 0,
+      metric: paid ? "amount_paid" : "payment_amount", label: labels[status], value: formatMoney(total.amount, currency), estimate: !paid && total.cell_count > 0, delta: paid ? paidChange(cells, before, beforeLabel) : null,
       note: [element`<span>${statusBadge(status)} ${meaning[status]}</span>`, total.cell_count ? [`${formatCount(total.cell_count)} cells`, more].filter(Boolean).join(" · ") : "nothing"]
     });
   })}</div>`;

@@ -17,6 +17,8 @@ export interface PaymentTableOptions {
   asOf: Date;
   caption: string;
   csvName: string;
+  /** No statements exist, so the date alone says nothing: the status reads "uncovered". */
+  uncovered?: boolean;
 }
 
 /** Days from the as-of date to the expected one: "in 9 days", "43 days ago". */
@@ -27,14 +29,14 @@ function wait(on: Date, asOf: Date): string {
 }
 
 /** Expected payments by date; estimates are marked, amounts in `currency`. */
-export function expectedTable(payments: readonly ExpectedPayment[], {currency, asOf, caption, csvName}: PaymentTableOptions): HTMLElement {
+export function expectedTable(payments: readonly ExpectedPayment[], {currency, asOf, caption, csvName, uncovered = false}: PaymentTableOptions): HTMLElement {
   return dataTable(payments, {
     caption, csvName, totals: true, columns: [
       {key: "expected_on", label: "Expected on", format: day},
-      {key: "wait", label: "From the as-of date", value: (row) => wait(row.expected_on, asOf)},
+      {key: "wait", label: "When", value: (row) => wait(row.expected_on, asOf)},
       {key: "distributor", label: "Distributor", value: (row) => distributorLabel(row.distributor)},
       {key: "usage_month", label: "Usage month", format: (month: Date) => formatMonth(month)},
-      {key: "status", label: "Status", format: (_, row) => statusBadge(row.status)},
+      {key: "status", label: "Status", value: (row) => (uncovered ? "UNCOVERED" : row.status), format: (_, row) => (uncovered ? "∅ uncovered" : statusBadge(row.status))},
       {key: "expected", label: "Expected ≈", unit: currency, estimate: true, format: amount, total: true},
       {key: "arrived", label: "Arrived", unit: currency, format: amount, total: true},
       {key: "outstanding", label: "Still to come", unit: currency, estimate: (row) => row.outstanding > 0, total: true, format: (value: number) => (value > 0 ? approx(amount(value)) : amount(value))},
@@ -44,7 +46,7 @@ export function expectedTable(payments: readonly ExpectedPayment[], {currency, a
 }
 
 /** Statements by the day they were reported. */
-export function receivedTable(payments: readonly ReceivedPayment[], {currency, caption, csvName}: Omit<PaymentTableOptions, "asOf">): HTMLElement {
+export function receivedTable(payments: readonly ReceivedPayment[], {currency, caption, csvName}: Omit<PaymentTableOptions, "asOf" | "uncovered">): HTMLElement {
   return dataTable(payments, {
     caption, csvName, totals: true, rowsShown: 12, columns: [
       {key: "reported_on", label: "Statement date", format: day},
@@ -66,8 +68,8 @@ export function lagTable(lags: readonly StoreLag[]): HTMLElement {
       {key: "distributor", label: "Distributor", value: (row) => distributorLabel(row.distributor)},
       {key: "agreed_days", label: "Agreed", unit: "days", format: days}, {key: "median_days", label: "Median", unit: "days", format: days},
       {key: "p80_days", label: "P80", unit: "days", format: days}, {key: "p95_days", label: "P95", unit: "days", format: days},
-      share("month1_ppm", "1 month after"), share("month2_ppm", "2 months"), share("month3_ppm", "3 months"), share("later_ppm", "later"),
-      {key: "usage_month_count", label: "Months measured", align: "right"}
+      share("month1_ppm", "+1 month"), share("month2_ppm", "+2"), share("month3_ppm", "+3"), share("later_ppm", "later"),
+      {key: "usage_month_count", label: "Months", align: "right"}
     ]
   });
 }

@@ -20,7 +20,7 @@ export function quarantineTable(rows: readonly QuarantineRow[], total: number): 
   const table = dataTable(rows, {
     caption: "Rows in quarantine", csvName: "quarantine", columns: [
       {key: "file", label: "File"}, {key: "line", label: "Line", align: "right", format: (line: number) => formatCount(line)},
-      {key: "column_name", label: "Column"}, {key: "value", label: "Value"}, {key: "reason", label: "Reason"}, {key: "raw", label: "The row as it stands"}
+      {key: "column_name", label: "Column"}, {key: "value", label: "Value"}, {key: "reason", label: "Reason", wrap: true}, {key: "raw", label: "The row as it stands", wrap: true}
     ]
   });
   if (total <= rows.length) return table;

@@ -1,5 +1,5 @@
 /** The rates of both bases, with the sample that the observed one rests on. */
-import {formatCount, formatMonth, formatRate} from "../model/format.js";
+import {formatAmount, formatCount, formatMonth, formatRate} from "../model/format.js";
 import type {RateBasis} from "../model/payment-status.js";
 import {platformLabel} from "./colors.js";
 import {dataTable, type TableColumn} from "./data-table.js";
@@ -31,14 +31,12 @@ export function ratesSentence(rates: readonly BasisRate[], basis: RateBasis): st
 
 export function ratesTable(rates: readonly BasisRate[]): HTMLElement {
   const rate = (key: "rate_default" | "rate_observed", label: string): TableColumn<BasisRate> =>
-    ({key, label, align: "right", format: (value: number, row: BasisRate) => formatRate(value, row.currency)});
+    ({key, label, align: "right", format: (value: number) => formatAmount(value, 6)});
   return dataTable(rates, {
-    caption: "Rates per stream on both bases", csvName: "rates-per-stream", columns: [
+    caption: `Rates, ${rates[0]?.currency ?? ""} per stream`, csvName: "rates-per-stream", columns: [
       {key: "platform", label: "Platform", value: (row) => platformLabel(row.platform)},
       rate("rate_default", "Default"), rate("rate_observed", "Observed"),
-      {key: "trailing_units", label: "Units observed", align: "right", format: (value: number) => formatCount(value)},
-      {key: "trailing_months", label: "Complete months", align: "right"},
-      {key: "observed_through", label: "Through", format: (month: Date) => formatMonth(month)}
+      {key: "trailing_units", label: "Observed on", format: (units: number, row) => `${formatCount(units)} units, ${row.trailing_months} months to ${formatMonth(row.observed_through!)}`}
     ]
   });
 }

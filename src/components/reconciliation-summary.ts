@@ -33,7 +33,7 @@ export function reconciliationCards(cells: readonly NamedCell[], {currency, befo
     ${kpiCard({metric: "expected_revenue", label: "Expected", value: formatMoney(shown.expected / 100, currency), estimate: true, delta: delta(total.expected, earlier?.expected), note: judged})}
     ${kpiCard({metric: "actual_revenue", label: "Actual", value: formatMoney(shown.actual / 100, currency), delta: delta(total.actual, earlier?.actual), note: "the same cells, fees included"})}
     ${kpiCard({metric: "variance", label: "Variance", value: (shown.variance > 0 ? "+" : "") + formatMoney(shown.variance / 100, currency), note: total.variance_pct === null ? "nothing expected" : `${formatChange(total.variance_pct / 100)} of expected${earlier?.variance_pct ? `; ${formatChange(earlier.variance_pct / 100)} in ${beforeLabel}` : ""}`})}
-    ${kpiCard({label: "Matched within 5%", value: `${matched} of ${compared.length}`, note: "cells: usage month × distributor × platform"})}
+    ${kpiCard({metric: "variance", label: "Matched within 5%", value: `${matched} of ${compared.length}`, note: "cells: usage month × distributor × platform"})}
   </div>`;
 }
 

@@ -41,7 +41,7 @@ const isJudged = (cell: MatrixCell): boolean => cell.status === "MATCHED" || cel
 
 /** Judged cells show their variance, those without a feed what came; the others nothing. */
 function figure(cell: MatrixCell): string {
-  if (isJudged(cell)) return cell.variance_pct === null ? "" : formatChange(cell.variance_pct / 100, 0);
+  if (isJudged(cell)) return cell.variance_pct === null ? "" : formatChange(cell.variance_pct / 100, Math.abs(cell.variance_pct) < 9.95 ? 1 : 0);
   return cell.status === "NO_FEED" && cell.actual !== null ? formatAmount(cell.actual, 0) : "";
 }
 
@@ -54,9 +54,9 @@ function describe(cell: MatrixCell): string {
 }
 
 function gridCell(cell: MatrixCell | undefined): HTMLElement {
-  if (!cell) return element`<td class="matrix-empty" aria-label="no streams and no statement lines"></td>`;
+  if (!cell) return element`<td class="matrix-empty"><span class="visually-hidden">no streams and no statement lines</span></td>`;
   const text = describe(cell);
-  return element`<td class=${`matrix-cell status-${cell.status.toLowerCase()}`} data-name=${cellName(cell)} title=${text} aria-label=${text}><span class="glyph" aria-hidden="true">${glyph(cell)}</span><span aria-hidden="true">${figure(cell)}</span></td>`;
+  return element`<td class=${`matrix-cell status-${cell.status.toLowerCase()}`} data-name=${cellName(cell)} title=${text}><span class="glyph" aria-hidden="true">${glyph(cell)}</span><span aria-hidden="true">${figure(cell)}</span><span class="visually-hidden">${text}</span></td>`;
 }
 
 const unique = <T>(values: Iterable<T>): T[] => [...new Set(values)];

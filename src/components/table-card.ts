@@ -46,7 +46,7 @@ export function tableCard(table: ServedTable, {open = false, firstRows, onToggle
   const place = element`<div class="table-rows"><p class="muted">Reading the first rows …</p></div>`;
   const columns = dataTable(table.columns, {
     caption: `Columns of ${table.name}`, csvName: `${table.name}-columns`, rowsShown: 30,
-    columns: [{key: "name", label: "Column"}, {key: "type", label: "Type"}, {key: "description", label: "What it holds"}]
+    columns: [{key: "name", label: "Column"}, {key: "type", label: "Type"}, {key: "description", label: "What it holds", wrap: true}]
   });
   const card = element`<details class="table-card" id=${`table-${table.name}`}>
     <summary><strong><code>${table.name}</code></strong> <span>${table.grain}</span> <small>· ${formatCount(table.rows)} rows · ${formatBytes(table.bytes)}</small></summary>
