@@ -1,9 +1,9 @@
 /** `npm run build`: snapshot with progress, Framework's build, and the finishing of its pages. */
 import {spawnSync} from "node:child_process";
 import {finishSite} from "./postbuild.js";
-import {buildSnapshotAloud} from "./settings.js";
+import {prepare} from "./prepare.js";
 
-await buildSnapshotAloud();
+await prepare();
 
 const out = process.env.LEDGERLINE_OUT ?? "dist";
 const command = "node_modules/@observablehq/framework/dist/bin/observable.js";

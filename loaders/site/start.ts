@@ -1,11 +1,11 @@
 /** `npm start`: snapshot with progress, then Framework's preview on this machine only. */
 import type {AddressInfo} from "node:net";
 import {PreviewServer} from "./framework.js";
-import {buildSnapshotAloud} from "./settings.js";
+import {prepare} from "./prepare.js";
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(0));
 
-await buildSnapshotAloud();
+await prepare();
 
 quietSocketLog();
 process.argv.push("preview"); // how keep-fresh knows that it has to watch

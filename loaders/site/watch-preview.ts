@@ -2,57 +2,39 @@
  * While the preview runs: an edited CSV or loader becomes a new snapshot first, and only then do open pages update,
  * so that a page never sees a half-made or failed one.
  */
-import {spawn, type ChildProcess} from "node:child_process";
 import {existsSync, watch} from "node:fs";
 import {dataDir} from "../paths.js";
-import {invalidate, siteRules, staleRules} from "./keep-fresh.js";
-import type {HashMemory} from "./signature.js";
+import {refreshFromSnapshot, siteRules, staleRules, SNAPSHOT} from "./keep-fresh.js";
+import {runSnapshot, runSnapshotAfresh} from "./run-snapshot.js";
+import {codeGraph, signature, type HashMemory} from "./signature.js";
 
 /** Writers save in several steps; a change counts when it has been quiet for this long. */
 const QUIET_MS = 120;
 
-type Watching = typeof globalThis & {ledgerlineWatching?: true};
+const codeNow = () => signature(codeGraph("loaders/snapshot-cli.ts"), [], new Map());
+let codeAtStart: string | undefined;
 
 /** Starts watching, once per process (Framework reads the configuration again when it changes). */
 export function watchPreview(memory: HashMemory): void {
-  if ((globalThis as Watching).ledgerlineWatching) return;
-  (globalThis as Watching).ledgerlineWatching = true;
+  if (codeAtStart !== undefined) return;
+  codeAtStart = codeNow();
   let timer: NodeJS.Timeout | undefined;
-  let running = false;
-  let again = false;
-  const update = async () => {
-    if (running) return void (again = true);
-    running = true;
-    do {
-      again = false;
-      await refresh(memory).catch((error: unknown) => console.error(`not updated: ${error instanceof Error ? error.message : String(error)}`));
-    } while (again);
-    running = false;
-  };
+  let work = Promise.resolve();
   const later = () => {
     clearTimeout(timer);
-    timer = setTimeout(update, QUIET_MS);
+    timer = setTimeout(() => {
+      work = work.then(() => refresh(memory)).catch((error: unknown) => console.error(`not updated: ${error instanceof Error ? error.message : String(error)}`));
+    }, QUIET_MS);
   };
-  for (const dir of [dataDir, "loaders", "src/model"]) if (existsSync(dir)) watch(dir, {recursive: true}, later);
-}
-
-async function refresh(memory: HashMemory): Promise<void> {
-  for (const {rule, signature} of staleRules(siteRules(), memory)) {
-    if (rule.target === "data/snapshot" && !(await buildSnapshot())) continue; // it has said why
-    invalidate(rule, signature);
+  for (const dir of [dataDir, "loaders", "src/model"].filter((path) => existsSync(path))) {
+    watch(dir, {recursive: true}, later).on("error", (error) => console.error(`no longer watched: ${dir} (${error.message})`));
   }
 }
 
-/** Runs the snapshot in a process of its own, so that edited loaders count; true when it succeeded. */
-function buildSnapshot(): Promise<boolean> {
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx/esm", "loaders/snapshot-cli.ts"], {stdio: "inherit"});
-  const stop = () => void child.kill();
-  process.once("exit", stop);
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => {
-      process.removeListener("exit", stop);
-      resolve(code === 0);
-    });
-  });
+async function refresh(memory: HashMemory): Promise<void> {
+  const stale = staleRules(siteRules(), memory);
+  const needsSnapshot = stale.some(({rule}) => rule.target === SNAPSHOT);
+  // The loaders of this process answer sooner, while they are the loaders on disk.
+  if (needsSnapshot && !(await (codeNow() === codeAtStart ? runSnapshot() : runSnapshotAfresh()))) return;
+  refreshFromSnapshot(stale);
 }
