@@ -13,7 +13,7 @@ export interface MonthPart {
   estimate?: boolean;
 }
 
-/** `format` writes a value in the tip; `selected` and `onSelect` work on the month's ISO day. */
+/** `format` writes a value in the tip; `maximum` sets a scale that several charts share; `selected` and `onSelect` work on the month's ISO day. */
 export interface MonthChartOptions extends ChartText {
   width: number;
   height?: number;
@@ -21,6 +21,7 @@ export interface MonthChartOptions extends ChartText {
   format: (value: number) => string;
   selected?: string | null;
   onSelect?: (month: string) => void;
+  maximum?: number;
 }
 
 interface MonthTotal {
@@ -61,7 +62,7 @@ function selectable(plot: (SVGSVGElement | HTMLElement) & Plot.Plot, totals: rea
 
 /** Draws the figure; an empty chart says so. */
 export function monthChart(parts: readonly MonthPart[], options: MonthChartOptions): HTMLElement {
-  const {width, height = 240, series, selected, onSelect} = options;
+  const {width, height = 240, series, selected, onSelect, maximum} = options;
   if (!parts.length) return emptyChart(options, "Nothing in this period.");
   const color = new Map(series.map((s) => [s.id, s.color]));
   const rank = new Map(series.map((s, i) => [s.id, i]));
@@ -73,7 +74,7 @@ export function monthChart(parts: readonly MonthPart[], options: MonthChartOptio
   const plot = Plot.plot({
     ...plotDefaults({width, height, label: `${options.title}: ${options.subtitle}`}),
     x: {type: "utc", label: null, insetLeft: 4, insetRight: 4},
-    y: {label: null, grid: true, ticks: 5, tickFormat: formatCompact, nice: true},
+    y: {label: null, grid: true, ticks: 5, tickFormat: formatCompact, nice: true, domain: maximum ? [Math.min(0, ...parts.map((part) => part.value)), maximum] : undefined},
     marks: [
       Plot.rectY(ordered, {x: "month", interval: "month", y: "value", order: null, fill: literal(fill), fillOpacity: faded, insetLeft: 1, insetRight: 1}),
       Plot.ruleY([0], {strokeOpacity: 0.5}),

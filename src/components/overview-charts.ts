@@ -1,4 +1,5 @@
 /** The charts of the overview. */
+import {countryLabel} from "../model/countries.js";
 import {dayCount, isoDay} from "../model/days.js";
 import {formatCount, formatMoney} from "../model/format.js";
 import {groupBy, sumOf} from "../model/group.js";
@@ -86,7 +87,7 @@ export function changeCharts(data: Overview, {period}: OverviewChoice): HTMLElem
     element`<div class="card">${changeBars(rows.map((row) => ({...row, label: label(row.id) || "no name given"})), {title, subtitle: unit, format})}</div>`;
   return [
     chart("By platform", changes.platform, platformLabel), chart("By distributor", changes.distributor, distributorLabel),
-    chart("By artist", changes.artist, String), chart("By country", changes.country, String)
+    chart("By artist", changes.artist, String), chart("By country", changes.country, countryLabel)
   ];
 }
 

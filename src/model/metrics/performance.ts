@@ -88,6 +88,42 @@ export const performanceMetrics = {
     limitations: ["Before tax, bank fees and exchange.", "Recent usage months are still filling up; the statement calendar is not affected."],
     update_frequency: "with each statement"
   },
+  revenue_per_unit: {
+    name: "revenue_per_unit",
+    label: "Revenue per unit",
+    description: "What one unit on the statements earned, on average over everything chosen.",
+    unit: "money per unit",
+    format: "rate",
+    additive: false,
+    calculation: "Earnings ÷ units of the same lines, fees included in the earnings and left out of the units.",
+    sources: ["monthly_revenue", "statement_lines"],
+    limitations: ["Units are streams, video views and downloads together: a change of the mix moves it.", "A ratio: its total is computed from sums and never summed."],
+    update_frequency: "with each statement"
+  },
+  statement_units: {
+    name: "statement_units",
+    label: "Units",
+    description: "What the stores paid for: streams, video views and downloads, as counted on statement lines.",
+    unit: "units",
+    format: "count",
+    additive: true,
+    calculation: "Sum of the quantity of all lines that are not fees; a fee line repeats plays that are already counted.",
+    sources: ["monthly_revenue", "statement_lines"],
+    limitations: ["A different count than the daily feed, from which it differs by a few percent.", "A line may have quantity 0 and still earn money."],
+    update_frequency: "with each statement"
+  },
+  not_yet_reported: {
+    name: "not_yet_reported",
+    label: "Not yet reported",
+    description: "About how much the streams of the period will still bring.",
+    unit: "money, estimated",
+    format: "money",
+    additive: true,
+    calculation: "Per usage month, distributor and platform that is not complete: streams × rate − what has arrived, never below 0. Days outside whole months: streams × rate.",
+    sources: ["kpi_monthly", "daily_streams"],
+    limitations: ["An estimate: it depends on the rate basis.", "Only platforms of the daily feed can be estimated, and not by artist, track or country.", "Distributors without statements are all estimate."],
+    update_frequency: "daily, with each snapshot"
+  },
   fees: {
     name: "fees",
     label: "Fees",
