@@ -48,7 +48,7 @@ const said = (row: InputFile): string =>
 export function fileTable(files: readonly InputFile[]): HTMLElement {
   return dataTable(files, {
     caption: "Input files", csvName: "input-files", rowsShown: 24, columns: [
-      {key: "file", label: "File"}, {key: "status", label: "Status"},
+      {key: "file", label: "File", wrap: true}, {key: "status", label: "Status"},
       countOf("rows_in", "Rows in"), countOf("rows_loaded", "Loaded"), countOf("rows_quarantined", "Quarantined"),
       {key: "first_on", label: "From"}, {key: "last_on", label: "To"},
       {key: "bytes", label: "Size", align: "right", value: (row) => row.bytes || null, format: (bytes: number) => formatBytes(bytes)},

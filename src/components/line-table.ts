@@ -52,7 +52,7 @@ export const lineTable = (lines: readonly StatementLine[], {currency, caption, c
 
 /** A button that fetches every line of the cell and saves it; `fetchAll` runs on demand. */
 export function allLinesButton(count: number, csvName: string, fetchAll: () => Promise<readonly StatementLine[]>): HTMLElement {
-  const button = element`<button type="button" class="csv-button">CSV of all ${formatCount(count)} lines</button>` as HTMLButtonElement;
+  const button = element`<button type="button" class="csv-button all-lines">CSV of all ${formatCount(count)} lines</button>` as HTMLButtonElement;
   button.addEventListener("click", async () => {
     button.disabled = true;
     try {
@@ -68,7 +68,7 @@ export function allLinesButton(count: number, csvName: string, fetchAll: () => P
 
 /** "1,234 lines: 56,789 units, USD 123.45, of it fees −USD 1.20 in 12 lines." */
 export function lineSentence(summary: LineSummary, currency: string): string {
-  if (!summary.line_count) return "No statement line has come for this cell.";
+  if (!summary.line_count) return "no statement line has come for this cell.";
   const fees = summary.fee_line_count ? `, of it fees ${formatMoney(summary.fees, currency)} in ${formatCount(summary.fee_line_count)} lines whose plays are not counted again` : "";
   return `${formatCount(summary.line_count)} statement lines: ${formatCount(summary.unit_count)} units and ${formatMoney(summary.earnings, currency)}${fees}.`;
 }

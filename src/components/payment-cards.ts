@@ -46,7 +46,7 @@ export function paymentCards(cells: readonly PaymentCell[], {currency, before, b
     const more = paid ? (part ? `${formatMoney(part, currency)} more has come for months still open` : "") : span(total);
     return kpiCard({
       metric: paid ? "amount_paid" : "payment_amount", label: labels[status], value: formatMoney(total.amount, currency), estimate: !paid && total.cell_count > 0, delta: paid ? paidChange(cells, before, beforeLabel) : null,
-      note: [element`<span>${statusBadge(status)} ${meaning[status]}</span>`, total.cell_count ? [`${formatCount(total.cell_count)} cells`, more].filter(Boolean).join(" · ") : "nothing"]
+      note: [element`<span>${statusBadge(status)} ${meaning[status]}</span>`, total.cell_count ? [`${formatCount(total.cell_count)} ${total.cell_count === 1 ? "cell" : "cells"}`, more].filter(Boolean).join(" · ") : "nothing"]
     });
   })}</div>`;
 }
@@ -60,6 +60,6 @@ export function uncoveredNotice(cells: readonly PaymentCell[], currency: string)
   const months = expectedPayments(open);
   return notice({
     kind: "warning",
-    text: `Uncovered: no statements in the folder from ${names} (${platforms}). Its streams should have earned ${approx(formatMoney(sumOf(open, (cell) => cell.outstanding), currency))} over ${months.length} usage months, but nothing here says whether that was paid. It is in no total above and is not a certain debt.`
+    text: `Uncovered: no statements in the folder from ${names} (${platforms}). Its streams should have earned ${approx(formatMoney(sumOf(open, (cell) => cell.outstanding), currency))} over ${months.length} usage ${months.length === 1 ? "month" : "months"}, but nothing here says whether that was paid. It is in no total above and is not a certain debt.`
   });
 }

@@ -33,13 +33,13 @@ export function expectedTable(payments: readonly ExpectedPayment[], {currency, a
   return dataTable(payments, {
     caption, csvName, totals: true, columns: [
       {key: "expected_on", label: "Expected on", format: day},
+      {key: "outstanding", label: "Still to come", unit: currency, estimate: (row) => row.outstanding > 0, total: true, format: (value: number) => (value > 0 ? approx(amount(value)) : amount(value))},
+      {key: "status", label: "Status", value: (row) => (uncovered ? "UNCOVERED" : row.status), format: (_, row) => (uncovered ? "∅ uncovered" : statusBadge(row.status))},
       {key: "wait", label: "When", value: (row) => wait(row.expected_on, asOf)},
       {key: "distributor", label: "Distributor", value: (row) => distributorLabel(row.distributor)},
       {key: "usage_month", label: "Usage month", format: (month: Date) => formatMonth(month)},
-      {key: "status", label: "Status", value: (row) => (uncovered ? "UNCOVERED" : row.status), format: (_, row) => (uncovered ? "∅ uncovered" : statusBadge(row.status))},
       {key: "expected", label: "Expected ≈", unit: currency, estimate: true, format: amount, total: true},
       {key: "arrived", label: "Arrived", unit: currency, format: amount, total: true},
-      {key: "outstanding", label: "Still to come", unit: currency, estimate: (row) => row.outstanding > 0, total: true, format: (value: number) => (value > 0 ? approx(amount(value)) : amount(value))},
       {key: "open_platforms", label: "Open platforms", value: (row) => row.open_platforms.map(platformLabel).join(", ")}
     ]
   });
@@ -65,11 +65,11 @@ export function lagTable(lags: readonly StoreLag[]): HTMLElement {
   return dataTable(lags, {
     caption: "Reporting lag by store", csvName: "store-lags", columns: [
       {key: "store", label: "Store"},
-      {key: "distributor", label: "Distributor", value: (row) => distributorLabel(row.distributor)},
       {key: "agreed_days", label: "Agreed", unit: "days", format: days}, {key: "median_days", label: "Median", unit: "days", format: days},
       {key: "p80_days", label: "P80", unit: "days", format: days}, {key: "p95_days", label: "P95", unit: "days", format: days},
       share("month1_ppm", "+1 month"), share("month2_ppm", "+2"), share("month3_ppm", "+3"), share("later_ppm", "later"),
-      {key: "usage_month_count", label: "Months", align: "right"}
+      {key: "usage_month_count", label: "Months", align: "right"},
+      {key: "distributor", label: "Distributor", value: (row) => distributorLabel(row.distributor)}
     ]
   });
 }

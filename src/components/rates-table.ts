@@ -1,5 +1,5 @@
 /** The rates of both bases, with the sample that the observed one rests on. */
-import {formatAmount, formatCount, formatMonth, formatRate} from "../model/format.js";
+import {formatAmount, formatCompact, formatCount, formatMonth, formatRate} from "../model/format.js";
 import type {RateBasis} from "../model/payment-status.js";
 import {platformLabel} from "./colors.js";
 import {dataTable, type TableColumn} from "./data-table.js";
@@ -36,7 +36,7 @@ export function ratesTable(rates: readonly BasisRate[]): HTMLElement {
     caption: `Rates, ${rates[0]?.currency ?? ""} per stream`, csvName: "rates-per-stream", columns: [
       {key: "platform", label: "Platform", value: (row) => platformLabel(row.platform)},
       rate("rate_default", "Default"), rate("rate_observed", "Observed"),
-      {key: "trailing_units", label: "Observed on", format: (units: number, row) => `${formatCount(units)} units, ${row.trailing_months} months to ${formatMonth(row.observed_through!)}`}
+      {key: "trailing_units", label: "Observed on", format: (units: number, row) => `${formatCompact(units)} units, ${row.trailing_months} months to ${formatMonth(row.observed_through!)}`}
     ]
   });
 }

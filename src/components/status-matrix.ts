@@ -111,7 +111,10 @@ function selectable(table: HTMLElement, rows: HTMLElement[][]): HTMLElement & {v
     announce(root);
   }, rows[0]?.at(-1));
   select(null);
-  requestAnimationFrame(() => { root.scrollLeft = root.scrollWidth; }); // the newest months first
+  requestAnimationFrame(() => { // the selected month, else the newest ones
+    const chosen = cells.find((cell) => cell.dataset.name === value);
+    root.scrollLeft = chosen ? chosen.offsetLeft - root.clientWidth / 2 : root.scrollWidth;
+  });
   return Object.defineProperty(root, "value", {get: () => value, set: select}) as HTMLElement & {value: string | null};
 }
 
@@ -121,10 +124,4 @@ export function statusLegend(cells: readonly MatrixCell[]): HTMLElement {
   const items = (Object.keys(statusWords) as ReconciliationStatus[]).filter((status) => present.has(status));
   return element`<ul class="matrix-legend">${items.map((status) =>
     element`<li><span class=${`matrix-key status-${status.toLowerCase()}`} aria-hidden="true">${statusGlyphs[status]}</span> ${statusWords[status]}</li>`)}</ul>` as HTMLElement;
-}
-
-/** What the selected cell says, with `sentence` about its lines. */
-export function cellHeading(cell: MatrixCell, sentence: string): HTMLElement {
-  const [name, ...figures] = describe(cell).split(/: /);
-  return element`<div class="cell-detail" role="status"><h3>${name}</h3><p>${figures.join(": ")}. ${sentence}</p></div>`;
 }

@@ -21,13 +21,13 @@ export interface VarianceTableOptions {
 
 export function varianceTable(rows: readonly VarianceRow[], {by, overall, currency, caption, csvName}: VarianceTableOptions): HTMLElement {
   const money = (key: keyof ShownVariance, label: string, estimate = false): TableColumn<VarianceRow> => ({
-    key, label, unit: currency, estimate, value: (row) => row.shown[key] / 100, format: (value: number) => formatAmount(value), total: () => overall.shown[key] / 100
+    key, label, align: "right", estimate, value: (row) => row.shown[key] / 100, format: (value: number) => formatAmount(value), total: () => overall.shown[key] / 100
   });
   const columns: TableColumn<VarianceRow>[] = [
     {key: "key", label: groupLabels[by], value: (row) => (row.key instanceof Date ? row.key : keyText(by, row.key)), format: (value: Date | string) => (value instanceof Date ? formatMonth(value) : value)},
     money("expected", "Expected ≈", true), money("actual", "Actual"), money("variance", "Variance"),
-    {key: "variance_pct", label: "Variance", unit: "%", value: (row) => row.total.variance_pct, format: (value: number) => formatChange(value / 100), total: () => overall.total.variance_pct},
+    {key: "variance_pct", label: "in %", align: "right", value: (row) => row.total.variance_pct, format: (value: number) => formatChange(value / 100), total: () => overall.total.variance_pct},
     money("volume", "Volume"), money("quantity", "Quantity"), money("mix", "Mix"), money("rate", "Rate"), money("fees", "Fees")
   ];
-  return dataTable(rows, {columns, caption, csvName, totals: true, rowsShown: 26});
+  return dataTable(rows, {columns, caption: `${caption}, ${currency}`, csvName: `${csvName}-${currency.toLowerCase()}`, totals: true, rowsShown: 26});
 }

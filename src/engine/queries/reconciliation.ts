@@ -65,15 +65,15 @@ from statement_lines as l where ${ofCell}`,
   };
 }
 
-/** Statement lines of a cell, the largest amounts first whatever their sign; `limit` 0 means all of them. */
-export function cellLines(cell: CellKey, page: {limit: number; offset: number}): Query {
+/** Statement lines (or only the fee lines) of a cell, the largest amounts first whatever their sign; `limit` 0 means all. */
+export function cellLines(cell: CellKey, page: {limit: number; offset: number; feesOnly?: boolean}): Query {
   const paged = page.limit > 0;
   return {
     sql: `select l.unit_kind, l.reported_on, l.store, l.product, l.artist, l.title, l.isrc, l.country, l.quantity, l.earnings, l.currency,
   f.file, l.line
 from statement_lines as l
 left join (select file_id, min(file) as file from datasets where status = 'loaded' group by file_id) as f on f.file_id = l.file_id
-where ${ofCell}
+where ${ofCell}${page.feesOnly ? " and l.unit_kind = 'fee'" : ""}
 order by abs(l.earnings) desc, l.file_id, l.line${paged ? "\nlimit ? offset ?" : ""}`,
     params: paged ? [...cellParams(cell), page.limit, page.offset] : cellParams(cell)
   };
