@@ -15,8 +15,22 @@ export function listFiles(path: string): string[] {
   return names.flatMap((name) => listFiles(join(path, name)));
 }
 
-/** The local modules an entry reaches by import, itself included. Throws esbuild's message when one does not parse. */
+const graphs = new Map<string, {files: string[]; stamp: string}>();
+const stampOf = (files: readonly string[]) => files.map((file) => statSync(file, {throwIfNoEntry: false})?.mtimeMs).join();
+
+/**
+ * The local modules an entry reaches by import, itself included. A graph changes only when one of its files does, so it
+ * is kept until then. Throws esbuild's message when a module does not parse.
+ */
 export function codeGraph(entry: string): string[] {
+  const known = graphs.get(entry);
+  if (known && known.stamp === stampOf(known.files)) return known.files;
+  const files = resolveGraph(entry);
+  graphs.set(entry, {files, stamp: stampOf(files)});
+  return files;
+}
+
+function resolveGraph(entry: string): string[] {
   const {metafile} = buildSync({
     entryPoints: [entry],
     bundle: true,

@@ -19,7 +19,10 @@ export function buildSite(dir: string, env: Record<string, string> = {}): Promis
 
 export default async function setup({provide}: TestProject): Promise<() => Promise<void>> {
   const workspace = makeWorkspace("site");
-  await buildSite(workspace.dir);
+  await buildSite(workspace.dir).catch((error: unknown) => {
+    workspace.remove();
+    throw error;
+  });
   const site = join(workspace.dir, "dist");
   const served = await serve(site, {base: "/some/label/"});
   provide("url", served.url);
