@@ -18,9 +18,9 @@ function changeRow({label, before, now}: Change, scale: number, format: (value: 
   const width = ((Math.abs(change) / scale) * 50).toFixed(2);
   const side = change < 0 ? `right: 50%; width: ${width}%` : `left: 50%; width: ${width}%`;
   const ratio = before > 0 ? formatChange(now / before - 1) : "new";
-  return element`<li class="change-row"><span class="bar-label">${label}</span>
+  return element`<li><div class="bar-row"><span class="bar-label">${label}</span>
     <span class="change-track" aria-hidden="true"><span class=${change < 0 ? "change-down" : "change-up"} style=${side}></span></span>
-    <span class="bar-value">${signed(change, format)}<span class="muted"> ${ratio}</span></span></li>`;
+    <span class="bar-value">${signed(change, format)}</span><span class="bar-detail">${ratio}</span></div></li>`;
 }
 
 /** The `limit` largest changes, up or down, largest first; changes too small to write are left out. */

@@ -1,6 +1,6 @@
 /** Bars by month, stacked by series: confirmed money solid, estimates hatched on top. */
 import * as Plot from "npm:@observablehq/plot";
-import {addDays, isoDay, monthEnd} from "../model/days.js";
+import {addDays, isoDay, monthEnd, monthsBetween, monthStart} from "../model/days.js";
 import {approx, formatCompact, formatMonth} from "../model/format.js";
 import {groupBy} from "../model/group.js";
 import {asImage, chartFigure, emptyChart, hatching, literal, plotDefaults, type ChartText, type LegendItem} from "./chart-frame.js";
@@ -24,6 +24,8 @@ export interface MonthChartOptions extends ChartText {
   maximum?: number;
 }
 
+const MID_MONTH = 14;
+
 interface MonthTotal {
   month: Date;
   total: number;
@@ -46,6 +48,20 @@ function legendItems(parts: readonly MonthPart[], series: MonthChartOptions["ser
     ...shown.map(({label, color}) => ({label, color})),
     ...(estimated ? [{label: "hatched: ≈ estimate, not yet reported", color: "var(--theme-foreground-muted)", hatched: true}] : [])
   ];
+}
+
+/** Ticks under the middle of the bars, thinned to what fits; the first and each January name the year. */
+function monthTicks(totals: readonly MonthTotal[], width: number): {ticks: Date[]; tickFormat: (day: Date) => string} {
+  const months = totals.map(({month}) => month).sort((a, b) => Number(a) - Number(b));
+  const all = monthsBetween(months[0], months.at(-1)!);
+  const step = [1, 2, 3, 6, 12].find((n) => all.length / n <= width / 46) ?? 12;
+  const shown = all.filter((month, i) => (step === 1 ? true : month.getUTCMonth() % step === 0) || (all.length < step && i === 0));
+  const years = new Set<number>();
+  const named = new Set(shown.filter((month) => !years.has(month.getUTCFullYear()) && years.add(month.getUTCFullYear())).map(Number));
+  return {
+    ticks: shown.map((month) => addDays(month, MID_MONTH)),
+    tickFormat: (day) => formatMonth(day).replace(" ", "\n").slice(0, named.has(Number(monthStart(day))) ? undefined : 3)
+  };
 }
 
 /** A click on the drawing selects the month under it (tables offer the same by keyboard). */
@@ -73,12 +89,12 @@ export function monthChart(parts: readonly MonthPart[], options: MonthChartOptio
   const faded = (part: MonthPart) => (selected && isoDay(part.month) !== selected ? 0.3 : 1);
   const plot = Plot.plot({
     ...plotDefaults({width, height, label: `${options.title}: ${options.subtitle}`}),
-    x: {type: "utc", label: null, insetLeft: 4, insetRight: 4},
+    x: {type: "utc", label: null, insetLeft: 4, insetRight: 4, tickSize: 0, ...monthTicks(totals, width)},
     y: {label: null, grid: true, ticks: 5, tickFormat: formatCompact, nice: true, domain: maximum ? [Math.min(0, ...parts.map((part) => part.value)), maximum] : undefined},
     marks: [
       Plot.rectY(ordered, {x: "month", interval: "month", y: "value", order: null, fill: literal(fill), fillOpacity: faded, insetLeft: 1, insetRight: 1}),
       Plot.ruleY([0], {strokeOpacity: 0.5}),
-      Plot.tip(totals, Plot.pointerX({x: (d: MonthTotal) => addDays(d.month, 15), y: "total", title: "text", anchor: "bottom"})),
+      Plot.tip(totals, Plot.pointerX({x: (d: MonthTotal) => addDays(d.month, MID_MONTH), y: "total", title: "text", anchor: "bottom"})),
       hatch.mark
     ]
   });

@@ -33,7 +33,7 @@ function barRow(bar: RankedBar, scale: number, {format, selected, onSelect}: Ran
   const chosen = selected === bar.id;
   const content = fragment`<span class="bar-label">${bar.label}</span>
     <span class="bar-track" aria-hidden="true"><span class="bar-solid" style=${`width: ${share(bar.value, scale)}`}></span><span class="bar-hatched" style=${`width: ${share(bar.estimate ?? 0, scale)}`}></span></span>
-    <span class="bar-value">${valueText(bar, format)}${bar.detail ? element`<span class="muted"> ${bar.detail}</span>` : null}</span>`;
+    <span class="bar-value">${valueText(bar, format)}</span><span class="bar-detail">${bar.detail ?? ""}</span>`;
   const accent = `--accent: ${bar.color ?? "var(--c-neutral)"}`;
   const row = onSelect
     ? element`<button type="button" class="bar-row" style=${accent} aria-pressed=${String(chosen)} onclick=${() => onSelect(bar.id)}>${content}</button>`

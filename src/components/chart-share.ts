@@ -10,11 +10,11 @@ export interface SharePart {
   color: string;
 }
 
-/** Draws the positive parts in the order given. */
-export function shareBar(parts: readonly SharePart[], options: ChartText & {format: (value: number) => string}): HTMLElement {
+/** Draws the positive parts in the order given; `empty` is said when there is none. */
+export function shareBar(parts: readonly SharePart[], options: ChartText & {format: (value: number) => string; empty?: string}): HTMLElement {
   const shown = parts.filter((part) => part.value > 0);
   const whole = shown.reduce((sum, part) => sum + part.value, 0);
-  if (!whole) return emptyChart(options, "Nothing in this period.");
+  if (!whole) return emptyChart(options, options.empty ?? "Nothing in this period.");
   const bar = shown.map((part) => element`<span style=${`flex-grow: ${part.value / whole}; background: ${part.color}`}></span>`);
   const rows = shown.map((part) => element`<li style=${`--accent: ${part.color}`}><span class="share-label">${part.label}</span>
     <span class="share-percent">${formatPercent(part.value / whole)}</span><span class="share-value">${options.format(part.value)}</span></li>`);

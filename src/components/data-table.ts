@@ -66,7 +66,9 @@ function bodyRow<R extends Row>(row: R, options: TableOptions<R>): HTMLElement {
 
 function totalOf<R extends Row>(column: TableColumn<R>, rows: readonly R[]): unknown {
   if (typeof column.total === "function") return column.total(rows);
-  return column.total ? rows.reduce((sum, row) => sum + Number(valueOf(column, row) ?? 0), 0) : undefined;
+  if (!column.total) return undefined;
+  const values = rows.map((row) => valueOf(column, row)).filter((value) => value !== null && value !== undefined);
+  return values.length ? values.reduce((sum: number, value) => sum + Number(value), 0) : null;
 }
 
 function totalsRow<R extends Row>(rows: readonly R[], columns: readonly TableColumn<R>[]): HTMLElement {

@@ -37,7 +37,7 @@ export function kpiCard({metric, label, value, estimate = false, delta = null, s
   const notes = note === undefined ? [] : Array.isArray(note) ? note : [note];
   const title = href ? element`<a href=${href}>${label}</a>` : label;
   return element`<section class="kpi" aria-label=${label}>
-    <div class="kpi-head"><h3>${title}</h3>${metric ? definition(metric) : null}</div>
+    <div class="kpi-head"><h2>${title}</h2>${metric ? definition(metric) : null}</div>
     <p class=${`kpi-value${estimate ? " kpi-estimate" : ""}`}>${estimate ? approx(value) : value}</p>
     ${delta ? deltaLine(delta) : null}
     ${points.length ? sparkline(points, {label: sparklineLabel ?? `${label} over time`}) : null}

@@ -72,29 +72,27 @@ export function shareCharts(data: Overview, {period, calendar, basis}: OverviewC
   const moneyText = `confirmed ${data.currency}, ${calendar} calendar, ${period.label}`;
   const streamText = `streams, daily feed, ${period.label}`;
   return [
-    shareBar(shares(confirmed, (row) => row.platform, (row) => row.value, platformLabel, platformColor), {title: "Revenue by platform", subtitle: moneyText, format: money}),
+    shareBar(shares(confirmed, (row) => row.platform, (row) => row.value, platformLabel, platformColor), {title: "Revenue by platform", subtitle: moneyText, format: money, empty: "No month of this period is reported yet."}),
     shareBar(shares(days, (row) => row.platform, (row) => row.stream_count, platformLabel, platformColor), {title: "Streams by platform", subtitle: streamText, format: formatCount}),
     shareBar(shares(days, (row) => row.distributor, (row) => row.stream_count, distributorLabel, distributorColor), {title: "Streams by distributor", subtitle: streamText, format: formatCount})
   ].map((chart) => element`<div class="card">${chart}</div>`);
 }
 
-/** The largest changes by platform, distributor, artist and country. */
+/** The largest changes by platform and distributor, and of earnings also by artist and country. */
 export function changeCharts(data: Overview, {period}: OverviewChoice): HTMLElement[] {
   const changes = changesOf(data, period);
   const format = changes.measure === "earnings" ? (value: number) => formatMoney(value, data.currency, 0) : formatCount;
   const unit = changes.measure === "earnings" ? `confirmed ${data.currency}, usage months` : "streams";
   const chart = (title: string, rows: readonly ChangeRow[], label: (id: string) => string) =>
     element`<div class="card">${changeBars(rows.map((row) => ({...row, label: label(row.id) || "no name given"})), {title, subtitle: unit, format})}</div>`;
-  return [
-    chart("By platform", changes.platform, platformLabel), chart("By distributor", changes.distributor, distributorLabel),
-    chart("By artist", changes.artist, String), chart("By country", changes.country, countryLabel)
-  ];
+  const streams = [chart("By platform", changes.platform, platformLabel), chart("By distributor", changes.distributor, distributorLabel)];
+  return changes.measure === "streams" ? streams : [...streams, chart("By artist", changes.artist, String), chart("By country", changes.country, countryLabel)];
 }
 
 /** What the changes compare, as a sentence. */
 export function changeBasis(data: Overview, {period}: OverviewChoice): string {
   const {measure, basis} = changesOf(data, period);
-  if (!period.compare) return `No change to show: ${basis}.`;
+  if (!period.compare || !/against/.test(basis)) return `No change to show: ${basis}.`;
   return measure === "earnings" ? `Confirmed earnings of ${basis}.` : `Streams of ${basis}: no month of this period is complete, so earnings cannot be compared like with like, and artists and countries are only known from statements.`;
 }
 

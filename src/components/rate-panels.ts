@@ -22,7 +22,7 @@ function panel(platform: string, rows: readonly RateRow[], currency: string, wid
   const reference = rows[0].reference_rate;
   return lineChart(rows.map((row) => ({date: row.usage_month, series: platform, value: row.rate, estimate: !row.is_complete})), {
     width, height: 150, grain: "month", showLegend: false, title: platformLabel(platform),
-    subtitle: `${currency} per unit by usage month; reference ${shortRate(reference)}`,
+    subtitle: `${currency} per unit, usage months; reference ${formatRate(reference, currency)}`,
     series: [{id: platform, label: platformLabel(platform), color: platformColor(platform)}],
     reference: [{series: platform, value: reference, label: "reference rate"}], format: (value) => formatRate(value, currency), tickFormat: shortRate
   });

@@ -37,7 +37,10 @@ export function distributorCharts(rows: readonly MonthRow[], estimates: readonly
   }));
 }
 
-interface MonthFigures extends RevenueFigures {
+type Known = {[Key in keyof RevenueFigures]: number | null};
+
+/** Figures are null in a month without any line: nothing was reported, which is not 0. */
+interface MonthFigures extends Known {
   month: Date;
   estimate: number | null;
   by: Record<string, number>;
@@ -48,7 +51,7 @@ function monthFigures(rows: readonly MonthRow[], estimates: readonly RevenuePart
   const months = groupBy(rows, (row) => isoDay(row.month));
   return [...new Set([...months.keys(), ...expected.keys()])].sort().map((key) => {
     const own = months.get(key) ?? [];
-    const sum = (figure: keyof RevenueFigures) => sumOf(own, (row) => row[figure]);
+    const sum = (figure: keyof RevenueFigures) => (own.length ? sumOf(own, (row) => row[figure]) : null);
     return {
       month: new Date(key), earnings: sum("earnings"), fees: sum("fees"), unit_count: sum("unit_count"), stream_count: sum("stream_count"), line_count: sum("line_count"),
       estimate: expected.has(key) ? sumOf(expected.get(key)!, (part) => part.value) : null, by: Object.fromEntries(own.map((row) => [row.distributor, row.earnings]))
@@ -57,9 +60,9 @@ function monthFigures(rows: readonly MonthRow[], estimates: readonly RevenuePart
 }
 
 /** Earnings ÷ units as a column whose total is computed from sums, never summed. */
-export const perUnitColumn = <Row extends RevenueFigures>(currency: string): TableColumn<Row> => ({
+export const perUnitColumn = <Row extends Known>(currency: string): TableColumn<Row> => ({
   key: "per_unit", label: "Per unit", unit: currency, align: "right", format: (value) => formatAmount(value, 6),
-  value: (row) => (row.unit_count ? row.earnings / row.unit_count : null),
+  value: (row) => (row.unit_count ? (row.earnings ?? 0) / row.unit_count : null),
   total: (rows) => sumOf(rows, (row) => row.earnings) / sumOf(rows, (row) => row.unit_count) || null
 });
 

@@ -1,7 +1,8 @@
 /** What changed most: a figure by platform, distributor, artist and country in two like-for-like periods. Pure. */
 import {groupBy, sumOf} from "./group.js";
 import type {MonthShare, Overview} from "./overview-data.js";
-import {rangeLabel, type Period} from "./periods.js";
+import {comparableDays} from "./overview-kpis.js";
+import {rangeLabel, type DayRange, type Period} from "./periods.js";
 import {likeForLike, noChangeReason} from "./revenue.js";
 
 export interface ChangeRow {
@@ -44,11 +45,11 @@ export function changesOf(data: Overview, period: Period): Changes {
 }
 
 function streamChanges(data: Overview, period: Period): Changes {
-  const {compare: earlier} = period;
+  const ranges = comparableDays(data, period);
   const empty = {measure: "streams" as const, platform: [], distributor: [], artist: [], country: []};
-  if (!earlier) return {...empty, basis: noChangeReason(data, period)};
-  const when = ({streamed_on: day}: {streamed_on: Date}) =>
-    day >= period.from && day <= period.to ? "now" : day >= earlier.from && day <= earlier.to ? "before" : null;
+  if (!ranges) return {...empty, basis: noChangeReason(data, period)};
+  const within = (day: Date, range: DayRange) => day >= range.from && day <= range.to;
+  const when = ({streamed_on: day}: {streamed_on: Date}) => (within(day, ranges.now) ? "now" : within(day, ranges.before) ? "before" : null);
   const days = (key: "platform" | "distributor") => compare(data.days, (row) => row[key], (row) => row.stream_count, when);
-  return {...empty, basis: `${period.label} against ${rangeLabel(earlier)}`, platform: days("platform"), distributor: days("distributor")};
+  return {...empty, basis: `${rangeLabel(ranges.now)} against ${rangeLabel(ranges.before)}`, platform: days("platform"), distributor: days("distributor")};
 }

@@ -4,7 +4,7 @@ import {groupBy, sumOf} from "./group.js";
 import type {MonthKpi, Overview} from "./overview-data.js";
 import type {RateBasis} from "./payment-status.js";
 import {monthsLabel, rangeLabel, wholeMonths, type DayRange, type Period} from "./periods.js";
-import {completeMonths, confirmedOf, estimateOf, likeForLike, monthsRevenue, noChangeReason, revenueParts, type Calendar} from "./revenue.js";
+import {completeMonths, confirmedOf, estimateOf, likeForLike, monthsRevenue, noChangeReason, revenueParts, type Calendar, type RevenuePart} from "./revenue.js";
 
 /** A change as a share of the earlier figure; null with the reason in `basis` where there is none. */
 export interface Delta {
@@ -46,14 +46,19 @@ function fedRange(data: Overview, range: DayRange): DayRange {
   return {from: range.from, to: data.streamsThrough && data.streamsThrough < range.to ? data.streamsThrough : range.to};
 }
 
-function streamsDelta(data: Overview, period: Period, total: (range: DayRange) => number): Delta {
+/** The days of a period that the feed has reached and as many of the period before; null when it does not cover both. */
+export function comparableDays(data: Overview, period: Period): {now: DayRange; before: DayRange} | null {
   const {compare} = period;
-  if (!compare) return {ratio: null, basis: noChangeReason(data, period)};
   const first = data.days.reduce<Date | null>((low, row) => (low && low <= row.streamed_on ? low : row.streamed_on), null);
   const now = fedRange(data, period);
-  if (!first || compare.from < first || now.to < now.from) return {ratio: null, basis: "the feed does not cover the period before"};
-  const before = {from: compare.from, to: addDays(compare.to, dayCount(period.to, now.to) - 1)};
-  return change(total(now), total(before), `against ${rangeLabel(before)}`);
+  if (!compare || !first || compare.from < first || now.to < now.from) return null;
+  return {now, before: {from: compare.from, to: addDays(compare.to, dayCount(period.to, now.to) - 1)}};
+}
+
+function streamsDelta(data: Overview, period: Period, total: (range: DayRange) => number): Delta {
+  const days = comparableDays(data, period);
+  if (days) return change(total(days.now), total(days.before), `against ${rangeLabel(days.before)}`);
+  return {ratio: null, basis: period.compare ? "the feed does not cover the period before" : noChangeReason(data, period)};
 }
 
 /** Streams of the days of the period; the change compares the days that the feed has reached. */
@@ -79,14 +84,35 @@ export interface RevenueKpi {
 /** Confirmed revenue, and apart from it the estimate of what is not reported yet. */
 export function revenueKpi(data: Overview, period: Period, calendar: Calendar, basis: RateBasis): RevenueKpi {
   const parts = revenueParts(data, period, calendar, basis);
+  const isReported = parts.some((part) => !part.estimate);
+  const months = (rows: readonly RevenuePart[]) => [...new Set(rows.map((row) => Number(row.month)))].sort((a, b) => a - b).map((time) => new Date(time));
   const own = parts.filter((part) => !part.estimate || !data.covered.size || data.covered.has(part.distributor)); // the line would never be solid with the others
-  const series = [...groupBy(own, (part) => Number(part.month))].sort(([a], [b]) => a - b)
-    .map(([time, rows]) => ({date: new Date(time), value: sumOf(rows, (row) => row.value), estimate: rows.some((row) => row.estimate)}));
+  const series = months(own).map((date) => {
+    const rows = own.filter((row) => Number(row.month) === Number(date));
+    return {date, value: sumOf(rows, (row) => row.value), estimate: rows.some((row) => row.estimate)};
+  });
+  const onlyEstimate = calendar === "usage" && !isReported;
   return {
-    confirmed: confirmedOf(parts), estimate: estimateOf(parts), isReported: parts.some((part) => !part.estimate),
-    confirmedMonths: series.filter((point) => parts.some((part) => !part.estimate && Number(part.month) === Number(point.date))).map((point) => point.date),
-    delta: calendar === "usage" ? usageDelta(data, period) : statementDelta(data, period, basis), series
+    confirmed: confirmedOf(parts), estimate: estimateOf(parts), isReported, confirmedMonths: months(parts.filter((part) => !part.estimate)),
+    delta: onlyEstimate ? expectedDelta(data, period, basis, (expected) => expected) : calendar === "usage" ? usageDelta(data, period) : statementDelta(data, period, basis),
+    series: onlyEstimate ? expectedByDay(data, period, basis) : series
   };
+}
+
+function expectedByDay(data: Overview, period: Period, basis: RateBasis): Point[] {
+  const days = groupBy(data.days.filter((row) => inRange(row.streamed_on, period)), (row) => Number(row.streamed_on));
+  return [...days].sort(([a], [b]) => a - b).map(([time, rows]) => ({date: new Date(time), value: sumOf(rows, (row) => row.expected[basis]), estimate: true}));
+}
+
+/** Estimate against estimate: `figure` of expected revenue and streams over the comparable days, at the same rates. */
+function expectedDelta(data: Overview, period: Period, basis: RateBasis, figure: (expected: number, streams: number) => number): Delta {
+  const ranges = comparableDays(data, period);
+  if (!ranges) return {ratio: null, basis: noChangeReason(data, period)};
+  const of = (range: DayRange) => {
+    const days = data.days.filter((row) => inRange(row.streamed_on, range));
+    return figure(sumOf(days, (row) => row.expected[basis]), sumOf(days, (row) => row.stream_count));
+  };
+  return change(of(ranges.now), of(ranges.before), `estimate against that of ${rangeLabel(ranges.before)}`);
 }
 
 function usageDelta(data: Overview, period: Period): Delta {
@@ -133,14 +159,14 @@ export function rateKpi(data: Overview, period: Period, basis: RateBasis): RateK
   const streams = sumOf(days, (row) => row.stream_count);
   return {
     rate: rateOf(now), estimate: streams > 0 ? sumOf(days, (row) => row.expected[basis]) / streams : null,
-    months: monthsLabel(months), delta: rateDelta(data, period, rows, months),
+    months: monthsLabel(months), delta: months.length ? rateDelta(data, period, rows, months) : expectedDelta(data, period, basis, (expected, sum) => (sum > 0 ? expected / sum : 0)),
     series: byMonth.map(([time, cells]) => ({date: new Date(time), value: rateOf(cells)}))
   };
 }
 
 function rateDelta(data: Overview, period: Period, rows: readonly MonthKpi[], months: readonly Date[]): Delta {
   const shift = period.compare ? monthCount(period.compare.from, period.from) - 1 : 0;
-  if (!months.length || shift < 1) return {ratio: null, basis: noChangeReason(data, period)};
+  if (shift < 1) return {ratio: null, basis: noChangeReason(data, period)};
   const before = months.map((month) => monthStart(new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() - shift))));
   const rate = (wanted: readonly Date[]) => rateOf(rows.filter((row) => wanted.some((month) => isoDay(month) === isoDay(row.usage_month))));
   return change(rate(months) ?? 0, rate(before) ?? 0, `${monthsLabel(months)} against ${monthsLabel(before)}`);

@@ -70,7 +70,7 @@ export const performanceMetrics = {
     unit: "money per unit",
     format: "rate",
     additive: false,
-    calculation: "Earnings ÷ units of non-fee statement lines of the usage month; the heavy line is the same over the trailing 12 complete months.",
+    calculation: "Earnings ÷ units of non-fee statement lines of the usage month, over all distributors.",
     sources: ["rates_observed"],
     limitations: ["Units are what the statement counts: streams, and for Meta video views.", "Months that are still filling up are drawn dashed."],
     update_frequency: "with each statement",
