@@ -8,7 +8,7 @@ import type {InputFile} from "../inputs.js";
  * Creates `<table>_ordinals` (DuckDB's line count → line of the file) when `unreadable` records have to be named.
  */
 export async function lineNumbers(db: Database, file: InputFile, table: string, rows: number, unreadable: number): Promise<string> {
-  if (!unreadable && isOneLinePerRecord(file.text)) return `select rowid as record, rowid + 2 as line, * from ${table}`;
+  if (!unreadable && isOneLinePerRecord(file.text)) return `select rowid as record, (rowid + 2)::integer as line, * from ${table}`;
   const rejected = unreadable ? (await db.all(`select distinct line::integer as ordinal from ${table}_rejects`)).map((row) => row.ordinal as number) : [];
   const starts = recordStarts(file.text, file.delimiter).slice(1);
   const lost = new Set(rejected);
@@ -17,7 +17,7 @@ export async function lineNumbers(db: Database, file: InputFile, table: string, 
   await insertPairs(db, `${table}_ordinals (ordinal bigint, line bigint)`, starts.filter((start) => lost.has(start.ordinal)).map(({ordinal, line}) => [ordinal, line]));
   const runs = kept.map(({line}, record) => [record, line - record]).filter(([, offset], i, all) => i === 0 || all[i - 1][1] !== offset);
   await insertPairs(db, `${table}_offsets (first_record bigint, line_offset bigint)`, runs);
-  return `select r.rowid as record, r.rowid + o.line_offset as line, r.* from ${table} r asof join ${table}_offsets o on r.rowid >= o.first_record order by record`;
+  return `select r.rowid as record, (r.rowid + o.line_offset)::integer as line, r.* from ${table} r asof join ${table}_offsets o on r.rowid >= o.first_record order by record`;
 }
 
 async function insertPairs(db: Database, definition: string, pairs: number[][]): Promise<void> {

@@ -10,13 +10,13 @@ import {type Staged, quarantineTable, stage} from "./stage.js";
 
 /** Empty shapes: a feed without files still has its table. */
 const targets: Record<string, string> = {
-  staged_lines: `file_id varchar, line bigint, distributor varchar, currency varchar, reported_on date, usage_month date, store varchar, artist_raw varchar,
+  staged_lines: `file_id varchar, line integer, distributor varchar, currency varchar, reported_on date, usage_month date, store varchar, artist_raw varchar,
     title varchar, isrc varchar, upc varchar, quantity bigint, team_ppm integer, kind_raw varchar, country varchar,
     withheld decimal(38,18), earnings decimal(38,18), recoup decimal(38,18)`,
-  staged_daily: "file_id varchar, line bigint, streamed_on date, distributor varchar, spotify bigint, apple bigint, combined bigint",
-  staged_rates: "file_id varchar, line bigint, platform varchar, rate decimal(18,12), currency varchar",
-  staged_terms: "file_id varchar, line bigint, distributor varchar, delay_days integer",
-  staged_aliases: "file_id varchar, line bigint, alias_key varchar, artist varchar"
+  staged_daily: "file_id varchar, line integer, streamed_on date, distributor varchar, spotify bigint, apple bigint, combined bigint",
+  staged_rates: "file_id varchar, line integer, platform varchar, rate decimal(18,12), currency varchar",
+  staged_terms: "file_id varchar, line integer, distributor varchar, delay_days integer",
+  staged_aliases: "file_id varchar, line integer, alias_key varchar, artist varchar"
 };
 
 export interface Loaded {

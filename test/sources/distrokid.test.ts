@@ -16,10 +16,16 @@ const expected = [
 
 describe("DistroKid exports give the same lines in every shape", () => {
   test.for<Layout>(["13", "15", "mixed"])("%s columns: delimiter × line end × encoding × quotes", async (layout) => {
-    for (const shape of listShapes(layout)) {
-      const rows = await withFolder({"export.tsv": writeDistrokid(EXAMPLE_LINES, shape)}, ({rows}) => rows(select));
-      expect([shape, rows]).toEqual([shape, expected]);
-    }
+    const shapes = new Map(listShapes(layout).map((shape) => [`${Object.values(shape).join(" ")}.txt`, shape]));
+    const files = Object.fromEntries([...shapes].map(([name, shape]) => [name, writeDistrokid(EXAMPLE_LINES, shape)]));
+    await withFolder(files, async ({rows, datasets}) => {
+      for (const {file, file_id, status, note} of datasets) {
+        const lines = await rows(select.replace("order by", `where file_id = '${file_id}' order by`));
+        expect([file, lines]).toEqual([file, expected]);
+        expect([file, status]).toEqual([file, note ? "duplicate" : "loaded"]);
+      }
+      expect(datasets).toHaveLength(shapes.size);
+    });
   });
 
   test("the last line may stop without a line end", async () => {
