@@ -1,0 +1,82 @@
+/** The pages' queries at one size: straight from Parquet and warm in Chromium, and on the native engine. */
+import type {Browser} from "playwright-core";
+import type {Database} from "../../loaders/duckdb.js";
+import {freshPage} from "./chromium.js";
+import {openSnapshot} from "./native.js";
+import {listModules, tableStates, timeInPage, untilQuiet, type Timed} from "./page-queries.js";
+import {listQueries, readSubject, type NamedQuery} from "./query-set.js";
+import type {BenchSite} from "./site.js";
+import {median} from "./statistics.js";
+
+/** Milliseconds; medians are of warm runs. */
+export type QueryTimes = {
+  name: string;
+  rows: number;
+  fileFirst: number;
+  file: number;
+  memory: number;
+  native: number;
+  /** Warm in the page ÷ native. */
+  ratio: number;
+};
+
+export type QueriesResult = {
+  rows: number;
+  queries: QueryTimes[];
+  /** Where the large tables answered from at the very first answer, and when all was warm. */
+  firstFrom: string;
+  warmFrom: string;
+  /** Milliseconds from the first answer until the large tables are in memory. */
+  moveToMemory: number;
+};
+
+const REPEATS = 7;
+
+async function timeNative(db: Database, {sql, params}: NamedQuery): Promise<Timed> {
+  const times: number[] = [];
+  let rows = 0;
+  for (let i = 0; i <= REPEATS; ++i) {
+    const started = performance.now();
+    rows = (await db.all(sql, params)).length;
+    times.push(performance.now() - started);
+  }
+  return {first: times[0], later: times.slice(1), rows};
+}
+
+const LARGE = ["statement_lines", "monthly_revenue"];
+const statesOf = (states: Record<string, string>): string => LARGE.map((name) => `${name} ${states[name] ?? "untouched"}`).join(", ");
+
+/** Measures one size; the site is opened on a page that reads no large table by itself. */
+export async function measureQueries(rows: number, browser: Browser, site: BenchSite): Promise<QueriesResult> {
+  const db = await openSnapshot(site.snapshot);
+  const {context, page} = await freshPage(browser);
+  try {
+    const queries = listQueries(await readSubject(db, site.through));
+    const modules = listModules(site.dir);
+    await page.goto(`${site.served.url}payments.html`);
+    await untilQuiet(page);
+    const fromFile: Timed[] = [];
+    for (const query of queries) fromFile.push(await timeInPage(page, modules, query, "file", REPEATS));
+    const firstFrom = statesOf(await tableStates(page, modules));
+    const started = performance.now();
+    for (const table of LARGE) await timeInPage(page, modules, {name: table, sql: `select count(*) as n from ${table}`, params: []}, "page", 0);
+    await untilQuiet(page);
+    const moveToMemory = performance.now() - started;
+    const times: QueryTimes[] = [];
+    for (const [i, query] of queries.entries()) {
+      const memory = await timeInPage(page, modules, query, "page", REPEATS);
+      times.push(queryTimes(query, fromFile[i], memory, await timeNative(db, query)));
+    }
+    return {rows, queries: times, firstFrom, warmFrom: statesOf(await tableStates(page, modules)), moveToMemory};
+  } finally {
+    await context.close();
+    db.close();
+  }
+}
+
+/** Throws when the engines disagree about the number of rows: then they did not answer the same question. */
+function queryTimes({name}: NamedQuery, file: Timed, memory: Timed, native: Timed): QueryTimes {
+  if (file.rows !== native.rows || memory.rows !== native.rows) throw new Error(`engines disagree: ${name}, ${file.rows}, ${memory.rows} and ${native.rows} rows`);
+  const [fileTime, memoryTime, nativeTime] = [file, memory, native].map(({later}) => median(later));
+  return {name, rows: native.rows, fileFirst: file.first, file: fileTime, memory: memoryTime, native: nativeTime, ratio: memoryTime / nativeTime};
+}

@@ -1,0 +1,48 @@
+/** The bench's results as text. */
+import type {LoaderResult} from "./loader.js";
+import {sizeName} from "./options.js";
+import type {PagesResult} from "./pages.js";
+import type {QueriesResult} from "./queries.js";
+import {median} from "./statistics.js";
+import {nativeRatio, warmMedian, type Mark} from "./targets.js";
+import {megabytes, milliseconds, seconds, textTable, times} from "./text-table.js";
+
+const MAIN_STEPS = 6;
+
+/** Loading, with the longest steps of the snapshot under it. */
+export function loaderText({rows, csvBytes, process, inside, cacheHit, steps}: LoaderResult): string {
+  const range = ({ratios}: {ratios: number[]}) => `${times(Math.min(...ratios))} to ${times(Math.max(...ratios))}`;
+  const table = textTable(`Loading ${sizeName(rows)} lines (CSV ${megabytes(csvBytes)})`, ["", "bare COPY", "snapshot", "ratio", "pairs", "unchanged folder"], [
+    ["whole process", seconds(process.bare), seconds(process.measured), times(process.ratio), range(process), seconds(cacheHit.process)],
+    ["inside", seconds(inside.bare), seconds(inside.measured), times(inside.ratio), range(inside), seconds(cacheHit.inside)]
+  ]);
+  return `${table}\nlongest steps: ${steps.slice(0, MAIN_STEPS).map(([step, time]) => `${step} ${seconds(time)}`).join(", ")}`;
+}
+
+/** One line per query, and the medians over all. */
+export function queriesText(result: QueriesResult): string {
+  const {rows, queries, moveToMemory, warmFrom} = result;
+  const lines = queries.map(({name, rows, fileFirst, file, memory, native, ratio}) => [name, rows, ...[fileFirst, file, memory, native].map(milliseconds), times(ratio)]);
+  const medians = [...(["fileFirst", "file"] as const).map((key) => median(queries.map((query) => query[key]))), warmMedian(result), median(queries.map(({native}) => native))];
+  const head = ["query", "rows", "Parquet, first", "Parquet, again", "warm", "native", "warm ÷ native"];
+  const table = textTable(`The pages' queries at ${sizeName(rows)} lines, in Chromium`, head, [...lines, ["median", null, ...medians.map(milliseconds), times(nativeRatio(result))]]);
+  return `${table}\nmoved into memory in ${milliseconds(moveToMemory)}; warm: ${warmFrom}`;
+}
+
+/** Two lines per page: its own and that of its bare page. */
+export function pagesText({rows, pages, overviewBytes, statementBytes}: PagesResult): string {
+  const head = ["page", "figures", "engine", "÷ bare", "first answer", "÷ bare", "sent", "requests", "resident", "JS heap"];
+  const lines = pages.flatMap((page) => [
+    [page.name, milliseconds(page.figures), milliseconds(page.engineReady), times(page.engineRatio), milliseconds(page.firstAnswer), times(page.ratio), megabytes(page.bytes), page.requests, megabytes(page.resident), megabytes(page.heap)],
+    ["  bare page", "–", milliseconds(page.bare.engineReady), "–", milliseconds(page.bare.firstAnswer), "–", megabytes(page.bare.bytes), "–", megabytes(page.bare.resident), "–"]
+  ]);
+  const table = textTable(`Pages at ${sizeName(rows)} lines, opened cold in Chromium`, head, lines);
+  return `${table}\nsent: uncompressed, until the page was quiet; resident: highest of its renderer; overview.json ${megabytes(overviewBytes)}, statement_lines.parquet ${megabytes(statementBytes)}`;
+}
+
+/** The targets, one line each. */
+export function targetsText(marks: readonly Mark[]): string {
+  const lines = marks.map(({target, size, limit, measured, isMet}) => [isMet ? "✓" : "✗", target, size, limit, measured]);
+  const missed = marks.filter(({isMet}) => !isMet).length;
+  return `${textTable("Targets", ["", "target", "lines", "limit", "measured"], lines)}\n${marks.length - missed} met, ${missed} missed`;
+}

@@ -1,0 +1,58 @@
+/** What issue 2 asks of the speed, beside what was measured. Targets are marked, never asserted. */
+import type {LoaderResult} from "./loader.js";
+import {sizeName} from "./options.js";
+import type {PagesResult} from "./pages.js";
+import type {QueriesResult} from "./queries.js";
+import {median} from "./statistics.js";
+import {milliseconds, times} from "./text-table.js";
+
+export type BenchResult = {loader: LoaderResult[]; queries: QueriesResult[]; pages: PagesResult[]};
+export type Mark = {target: string; size: string; limit: string; measured: string; isMet: boolean};
+
+/** What may pass as "independent of the number of lines" between the smallest and the largest size. */
+const SAME = 1.25;
+
+const atMost = (target: string, rows: number, limit: number, measured: number, show = times): Mark =>
+  ({target, size: sizeName(rows), limit: `≤ ${show(limit)}`, measured: show(measured), isMet: measured <= limit});
+
+/** Over the queries: the median of the warm medians, and the median of the ratios to the native engine. */
+export const warmMedian = ({queries}: QueriesResult): number => median(queries.map(({memory}) => memory));
+export const nativeRatio = ({queries}: QueriesResult): number => median(queries.map(({ratio}) => ratio));
+
+function queryMarks(result: QueriesResult): Mark[] {
+  const {rows, firstFrom} = result;
+  return [
+    {target: "first answer straight from Parquet", size: sizeName(rows), limit: "yes", measured: firstFrom, isMet: /statement_lines parquet/.test(firstFrom)},
+    atMost("warm median of the pages' queries", rows, 40, warmMedian(result), milliseconds),
+    atMost("the same against the native engine", rows, 3, nativeRatio(result))
+  ];
+}
+
+function pageMarks({rows, pages}: PagesResult): Mark[] {
+  const overview = pages.find(({name}) => name === "overview");
+  const first = pages.flatMap(({name, ratio}) => (ratio === null ? [] : [atMost(`first answer of ${name} against a bare page`, rows, 1.5, ratio)]));
+  if (!overview) return first;
+  const {figures, engineReady, figuresBeforeEngine} = overview;
+  return [
+    {target: "overview's figures before the engine", size: sizeName(rows), limit: "every visit", measured: `${milliseconds(figures)} before ${milliseconds(engineReady)}`, isMet: figuresBeforeEngine},
+    ...first
+  ];
+}
+
+/** The overview's time to figures at the largest size ÷ that at the smallest, each as a multiple of its bare page. */
+function independenceMarks(results: readonly PagesResult[]): Mark[] {
+  const ratios = results.flatMap(({rows, pages}) => pages.filter(({name}) => name === "overview").map(({figuresRatio}) => ({rows, figuresRatio: figuresRatio ?? Infinity})));
+  if (ratios.length < 2) return [];
+  const [smallest, largest] = [ratios[0], ratios.at(-1)!];
+  return [{...atMost("overview's figures, largest against smallest", largest.rows, SAME, largest.figuresRatio / smallest.figuresRatio), size: `${sizeName(largest.rows)} ÷ ${sizeName(smallest.rows)}`}];
+}
+
+/** Every target at every size that was measured; results are in the order of their sizes. */
+export function markTargets({loader, queries, pages}: BenchResult): Mark[] {
+  return [
+    ...loader.map(({rows, process}) => atMost("snapshot against a bare COPY, whole processes", rows, 2, process.ratio)),
+    ...queries.flatMap(queryMarks),
+    ...pages.flatMap(pageMarks),
+    ...independenceMarks(pages)
+  ];
+}
