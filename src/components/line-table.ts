@@ -36,13 +36,16 @@ const kindWords: Record<string, string> = {stream: "stream", download: "download
 const kindCell = (kind: string): string | Node =>
   kind === "fee" ? element`<span class="fee-mark">− fee</span>` : kindWords[kind] ?? kind;
 
+/** Statements have at most twelve decimals; more is the noise of a binary number. */
+const exactAmount = (line: StatementLine): number => Number(line.earnings.toFixed(12));
+
 const columnsOf = (currency: string): TableColumn<StatementLine>[] => [
   {key: "unit_kind", label: "Kind", format: kindCell},
   {key: "reported_on", label: "Reported", format: (day: Date) => formatDay(day)},
   {key: "store", label: "Store"}, {key: "artist", label: "Artist"}, {key: "title", label: "Title"},
   {key: "isrc", label: "ISRC"}, {key: "country", label: "Country"},
   {key: "quantity", label: "Quantity", align: "right", format: (count: number) => formatCount(count)},
-  {key: "earnings", label: "Earnings", unit: currency, format: (amount: number) => formatAmount(amount, 6)},
+  {key: "earnings", label: "Earnings", unit: currency, value: exactAmount, format: (amount: number) => formatAmount(amount, 6)},
   {key: "file", label: "File"}, {key: "line", label: "Line", align: "right"}
 ];
 
@@ -57,7 +60,8 @@ export function allLinesButton(count: number, csvName: string, fetchAll: () => P
     button.disabled = true;
     try {
       const lines = await fetchAll();
-      const columns = [...columnsOf(lines[0]?.currency ?? ""), {key: "product"}, {key: "currency"}].map(({key}) => ({header: key, value: (line: StatementLine) => line[key as keyof StatementLine]}));
+      const keys = [...columnsOf("").map(({key}) => key), "product", "currency"] as (keyof StatementLine)[];
+      const columns = keys.map((key) => ({header: key, value: (line: StatementLine) => (key === "earnings" ? exactAmount(line) : line[key])}));
       download(csvName, toCsv(lines, columns));
     } finally {
       button.disabled = false;
