@@ -52,21 +52,36 @@ export function timeInPage(page: Page, modules: Modules, {sql, params}: NamedQue
 }
 
 /** Where each table answers from now. */
-export function tableStates(page: Page, modules: Modules): Promise<Record<string, string>> {
-  return page.evaluate(async (path) => (await import(new URL(path, document.baseURI).href)).engineStatus().tables, modules.status);
+export function tableStates(page: Page, status: string): Promise<Record<string, string>> {
+  return page.evaluate(async (path) => (await import(new URL(path, document.baseURI).href)).engineStatus().tables, status);
 }
 
-/** Waits until nothing is being moved into memory any more. */
-export async function untilQuiet(page: Page, timeout = 120_000): Promise<void> {
-  await page.waitForFunction(
-    () => {
-      const state = globalThis as {quietSince?: number};
-      const busy = document.querySelector("observablehq-loading") || document.documentElement.dataset.engine === "starting" || document.documentElement.hasAttribute("data-engine-building");
-      if (busy) state.quietSince = undefined;
-      else state.quietSince ??= performance.now();
-      return state.quietSince !== undefined && performance.now() - state.quietSince > 400;
-    },
-    undefined,
-    {timeout, polling: 50}
-  );
+/** What a page is doing: false while a cell runs, the engine starts or tables are on their way into memory. */
+const isQuiet = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const {dataset} = document.documentElement;
+    return !document.querySelector("observablehq-loading") && dataset.engine !== "starting" && dataset.engineBuilding === undefined;
+  });
+
+/** The tables that the engine moves into memory once they were asked for. */
+export const LARGE = ["statement_lines", "monthly_revenue"];
+
+/** How long a large table may go on answering from its file before it is taken to stay there; in milliseconds. */
+const STAYS = 20_000;
+const QUIET = 400;
+
+/** Waits until a page has been quiet for a moment and what it moves into memory is there; `status` is a module's address. */
+export async function untilQuiet(page: Page, status: string, timeout = 120_000): Promise<void> {
+  const deadline = performance.now() + timeout;
+  let quietSince = Infinity;
+  while (performance.now() < deadline) {
+    const now = performance.now();
+    quietSince = (await isQuiet(page)) ? Math.min(quietSince, now) : Infinity;
+    if (now - quietSince > QUIET) {
+      const states = await tableStates(page, status);
+      if (now - quietSince > STAYS || LARGE.every((table) => states[table] !== "parquet")) return;
+    }
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`page not quiet within ${timeout / 1000} s: ${page.url()}`);
 }

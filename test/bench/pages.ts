@@ -80,7 +80,7 @@ export async function measurePages(rows: number, browser: Browser, site: BenchSi
   const status = engineModule(site.dir, "status");
   const readPage = async (page: Page) => {
     await page.waitForFunction(() => document.documentElement.dataset.engine === "ready", undefined, {timeout: 60_000, polling: 20});
-    await untilQuiet(page);
+    await untilQuiet(page, status);
     return readClock(page, status);
   };
   const pages: PageResult[] = [];

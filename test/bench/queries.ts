@@ -3,7 +3,7 @@ import type {Browser} from "playwright-core";
 import type {Database} from "../../loaders/duckdb.js";
 import {freshPage} from "./chromium.js";
 import {openSnapshot} from "./native.js";
-import {listModules, tableStates, timeInPage, untilQuiet, type Timed} from "./page-queries.js";
+import {LARGE, listModules, tableStates, timeInPage, untilQuiet, type Timed} from "./page-queries.js";
 import {listQueries, readSubject, type NamedQuery} from "./query-set.js";
 import type {BenchSite} from "./site.js";
 import {median} from "./statistics.js";
@@ -43,7 +43,6 @@ async function timeNative(db: Database, {sql, params}: NamedQuery): Promise<Time
   return {first: times[0], later: times.slice(1), rows};
 }
 
-const LARGE = ["statement_lines", "monthly_revenue"];
 const statesOf = (states: Record<string, string>): string => LARGE.map((name) => `${name} ${states[name] ?? "untouched"}`).join(", ");
 
 /** Measures one size; the site is opened on a page that reads no large table by itself. */
@@ -54,20 +53,21 @@ export async function measureQueries(rows: number, browser: Browser, site: Bench
     const queries = listQueries(await readSubject(db, site.through));
     const modules = listModules(site.dir);
     await page.goto(`${site.served.url}payments.html`);
-    await untilQuiet(page);
+    await page.waitForFunction(() => document.documentElement.dataset.engine === "ready");
+    await untilQuiet(page, modules.status);
     const fromFile: Timed[] = [];
     for (const query of queries) fromFile.push(await timeInPage(page, modules, query, "file", REPEATS));
-    const firstFrom = statesOf(await tableStates(page, modules));
+    const firstFrom = statesOf(await tableStates(page, modules.status));
     const started = performance.now();
     for (const table of LARGE) await timeInPage(page, modules, {name: table, sql: `select count(*) as n from ${table}`, params: []}, "page", 0);
-    await untilQuiet(page);
+    await untilQuiet(page, modules.status);
     const moveToMemory = performance.now() - started;
     const times: QueryTimes[] = [];
     for (const [i, query] of queries.entries()) {
       const memory = await timeInPage(page, modules, query, "page", REPEATS);
       times.push(queryTimes(query, fromFile[i], memory, await timeNative(db, query)));
     }
-    return {rows, queries: times, firstFrom, warmFrom: statesOf(await tableStates(page, modules)), moveToMemory};
+    return {rows, queries: times, firstFrom, warmFrom: statesOf(await tableStates(page, modules.status)), moveToMemory};
   } finally {
     await context.close();
     db.close();
