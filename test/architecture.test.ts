@@ -5,7 +5,7 @@ import {dirname, join, normalize} from "node:path";
 import ts from "typescript";
 import {expect, test} from "vitest";
 
-const committed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {encoding: "utf8"}).split("\n").filter(Boolean);
+const committed = execFileSync("git", ["ls-files"], {encoding: "utf8"}).split("\n").filter(Boolean);
 const text = (file: string) => readFileSync(file, "utf8");
 const code = committed.filter((file) => /\.(ts|mjs)$/.test(file));
 

@@ -79,9 +79,10 @@ async function columnTypes(connection: AsyncDuckDBConnection, file: string, id: 
 
 /** Creates an ENUM of the column's words in their order as text; returns its name, or VARCHAR when there are too many or none. */
 async function enumType(connection: AsyncDuckDBConnection, file: string, column: string, type: string): Promise<string> {
-  const words = `select distinct "${column}" w from read_parquet('${file}') where "${column}" is not null`;
-  const [{n}] = await steps(connection, `select count(*)::integer n from (${words} limit ${MAX_WORDS + 1})`);
+  const words = `select distinct "${column}" w from read_parquet('${file}') where "${column}" is not null limit ${MAX_WORDS + 1}`;
+  await steps(connection, `create or replace temp table words as ${words}`);
+  const [{n}] = await steps(connection, "select count(*)::integer n from words");
   if (n === 0 || n > MAX_WORDS) return "VARCHAR";
-  await steps(connection, `create type ${type} as enum (select w from (${words}) order by w)`);
+  await steps(connection, `create type ${type} as enum (select w from words order by w)`);
   return type;
 }
