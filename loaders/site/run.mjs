@@ -32,8 +32,10 @@ function install() {
   const missing = missingPackages();
   if (!missing.length) return;
   console.log(`installing ${missing.length} missing packages (once) …`);
-  const {status} = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {stdio: "inherit", shell: process.platform === "win32"});
-  if (status !== 0) throw new Error("packages not installed: npm ci failed, see above");
+  // Not `npm ci`: it refuses a lockfile without the builds for other platforms. This installs the locked versions all
+  // the same and writes no file of the project.
+  const {status} = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund"], {stdio: "inherit", shell: process.platform === "win32"});
+  if (status !== 0) throw new Error("packages not installed: npm install failed, see above");
 }
 
 const [task, ...rest] = process.argv.slice(2);
