@@ -35,10 +35,11 @@ function deltaLine({ratio, basis}: {ratio: number | null; basis: string}): HTMLE
 /** A card; several go into a `.kpi-row`. */
 export function kpiCard({metric, label, value, estimate = false, delta = null, sparkline: points = [], sparklineLabel, note, href}: KpiCardOptions): HTMLElement {
   const notes = note === undefined ? [] : Array.isArray(note) ? note : [note];
+  const written = estimate ? approx(value) : value; // its length sets the size: a figure never breaks in two
   const title = href ? element`<a href=${href}>${label}</a>` : label;
   return element`<section class="kpi" aria-label=${label}>
     <div class="kpi-head"><h2>${title}</h2>${metric ? definition(metric) : null}</div>
-    <p class=${`kpi-value${estimate ? " kpi-estimate" : ""}`}>${estimate ? approx(value) : value}</p>
+    <p class=${`kpi-value${estimate ? " kpi-estimate" : ""}`} style=${`--characters: ${written.length}`}>${written}</p>
     ${delta ? deltaLine(delta) : null}
     ${points.length ? sparkline(points, {label: sparklineLabel ?? `${label} over time`}) : null}
     ${notes.map((text) => element`<p class="kpi-note">${text}</p>`)}

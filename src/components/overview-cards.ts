@@ -1,5 +1,5 @@
 /** The five key figures of the overview. */
-import {approx, formatCount, formatDay, formatMoney, formatRate} from "../model/format.js";
+import {approx, formatCount, formatDay, formatMoney, formatRate, MISSING} from "../model/format.js";
 import {rateKpi, revenueKpi, streamsKpi, type RateKpi, type RevenueKpi} from "../model/overview-kpis.js";
 import {nextPaymentKpi, outstandingKpi} from "../model/overview-payments.js";
 import type {Overview} from "../model/overview-data.js";
@@ -24,6 +24,7 @@ const names = (ids: readonly string[]): string => ids.map(distributorLabel).join
 
 function streamsCard(data: Overview, {period}: OverviewChoice): HTMLElement {
   const {total, delta, series, missingDays} = streamsKpi(data, period);
+  if (!data.days.length) return kpiCard({metric: "total_streams", label: "Total streams", value: MISSING, note: "needs the daily feed"});
   const through = data.streamsThrough && data.streamsThrough < period.to ? `feed ends ${formatDay(data.streamsThrough)}` : null;
   const missing = missingDays ? `${plural(missingDays, "day")} with a missing report, counted as 0` : null;
   return kpiCard({
@@ -60,12 +61,13 @@ function rateCard(data: Overview, {period, basis}: OverviewChoice): HTMLElement 
   const estimate = kpi.rate === null && kpi.estimate !== null;
   return kpiCard({
     metric: "revenue_per_stream", label: "Revenue per stream", estimate, value: formatRate(kpi.rate ?? kpi.estimate, data.currency),
-    delta: kpi.delta, sparkline: kpi.series, sparklineLabel: "Revenue per stream by complete month",
+    delta: kpi.rate === null && !estimate ? null : kpi.delta, sparkline: kpi.series, sparklineLabel: "Revenue per stream by complete month",
     note: estimate ? "expected rate: no month of this period is complete" : kpi.rate === null ? "needs daily streams and statements" : `confirmed, ${kpi.months}, ${names([...data.covered])} on the platforms of the daily feed`
   });
 }
 
 function outstandingCard(data: Overview, {period, basis, asOf}: OverviewChoice): HTMLElement {
+  if (!data.days.length) return kpiCard({metric: "outstanding", label: "Outstanding", value: MISSING, note: "needs the daily feed", href: "./payments.html"});
   const {total, uncovered, overdue, due, delta, series} = outstandingKpi(data, period, asOf, basis);
   const money = (value: number) => approx(formatMoney(value, data.currency));
   const late = [overdue > 0 ? `${money(overdue)} overdue` : null, due > 0 ? `${money(due)} due` : null].filter(Boolean);

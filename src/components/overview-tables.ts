@@ -11,7 +11,7 @@ import type {OverviewChoice} from "./overview-cards.js";
 
 interface MonthRow {
   month: Date;
-  streams: number;
+  streams: number | null;
   confirmed: number | null;
   estimate: number | null;
 }
@@ -24,7 +24,7 @@ function monthRows(data: Overview, {period, calendar, basis}: OverviewChoice): M
     return own.length ? sumOf(own, (part) => part.value) : null;
   };
   return [...new Set([...days.keys(), ...parts.keys()])].sort().map((month) => ({
-    month: new Date(month), streams: sumOf(days.get(month) ?? [], (row) => row.stream_count), confirmed: sum(month, false), estimate: sum(month, true)
+    month: new Date(month), streams: days.has(month) ? sumOf(days.get(month)!, (row) => row.stream_count) : null, confirmed: sum(month, false), estimate: sum(month, true)
   }));
 }
 

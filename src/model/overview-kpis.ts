@@ -1,5 +1,5 @@
 /** The key figures of the overview for a period, each with its change against the equal period before. Pure. */
-import {addDays, dayCount, isoDay, monthCount, monthEnd, monthStart} from "./days.js";
+import {addDays, dayCount, monthEnd} from "./days.js";
 import {groupBy, sumOf} from "./group.js";
 import type {MonthKpi, Overview} from "./overview-data.js";
 import type {RateBasis} from "./payment-status.js";
@@ -159,17 +159,16 @@ export function rateKpi(data: Overview, period: Period, basis: RateBasis): RateK
   const streams = sumOf(days, (row) => row.stream_count);
   return {
     rate: rateOf(now), estimate: streams > 0 ? sumOf(days, (row) => row.expected[basis]) / streams : null,
-    months: monthsLabel(months), delta: months.length ? rateDelta(data, period, rows, months) : expectedDelta(data, period, basis, (expected, sum) => (sum > 0 ? expected / sum : 0)),
+    months: monthsLabel(months), delta: months.length ? rateDelta(data, period, rows) : expectedDelta(data, period, basis, (expected, sum) => (sum > 0 ? expected / sum : 0)),
     series: byMonth.map(([time, cells]) => ({date: new Date(time), value: rateOf(cells)}))
   };
 }
 
-function rateDelta(data: Overview, period: Period, rows: readonly MonthKpi[], months: readonly Date[]): Delta {
-  const shift = period.compare ? monthCount(period.compare.from, period.from) - 1 : 0;
-  if (shift < 1) return {ratio: null, basis: noChangeReason(data, period)};
-  const before = months.map((month) => monthStart(new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() - shift))));
-  const rate = (wanted: readonly Date[]) => rateOf(rows.filter((row) => wanted.some((month) => isoDay(month) === isoDay(row.usage_month))));
-  return change(rate(months) ?? 0, rate(before) ?? 0, `${monthsLabel(months)} against ${monthsLabel(before)}`);
+function rateDelta(data: Overview, period: Period, rows: readonly MonthKpi[]): Delta {
+  const months = likeForLike(data, period);
+  if (!months) return {ratio: null, basis: noChangeReason(data, period)};
+  const rate = (wanted: readonly Date[]) => rateOf(rows.filter((row) => wanted.some((month) => Number(month) === Number(row.usage_month)))) ?? 0;
+  return change(rate(months.now), rate(months.before), months.basis);
 }
 
 /** Days between the period and the one before: how far back "one period earlier" is for figures of a day. */

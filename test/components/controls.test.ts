@@ -84,9 +84,9 @@ describe("bound controls", () => {
       return [make("calendar", ["usage", "statement"]), make("basis", ["default", "observed"])];
     });
     expect(values).toEqual(["statement", "default"]);
-    await page.getByRole("radio", {name: "usage"}).check({force: true});
+    await page.getByRole("radio", {name: "usage"}).check();
     expect(await search(page)).toBe("?basis=nonsense");
-    await page.getByRole("radio", {name: "observed"}).check({force: true});
+    await page.getByRole("radio", {name: "observed"}).check();
     expect(await search(page)).toBe("?basis=observed");
   });
 
