@@ -1,8 +1,9 @@
 /** Totals by payment status, and the money that nothing covers. */
 import {approx, formatCount, formatDay, formatMoney} from "../model/format.js";
-import {sumOf} from "../model/group.js";
+import {groupBy, sumOf} from "../model/group.js";
 import type {PaymentCell, PaymentStatus} from "../model/payment-status.js";
-import {expectedPayments, statusTotals, type StatusTotal} from "../model/payment-summary.js";
+import {statusTotals, type StatusTotal} from "../model/payment-summary.js";
+import {monthsLabel} from "../model/periods.js";
 import {distributorLabel, platformLabel} from "./colors.js";
 import {element} from "./dom.js";
 import {kpiCard} from "./kpi-card.js";
@@ -51,15 +52,20 @@ export function paymentCards(cells: readonly PaymentCell[], {currency, before, b
   })}</div>`;
 }
 
-/** What is expected where no statement says whether it came; null when everything is covered. */
-export function uncoveredNotice(cells: readonly PaymentCell[], currency: string): HTMLElement | null {
+/** One distributor's uncovered payments as a clause; `isSilent`: it has sent no statement at all. */
+function uncoveredClause(cells: readonly PaymentCell[], isSilent: boolean, currency: string): string {
+  const name = distributorLabel(cells[0].distributor);
+  const platforms = [...new Set(cells.map((cell) => platformLabel(cell.platform)))].join(", ");
+  const months = [...new Set(cells.map((cell) => cell.usage_month.getTime()))].sort((a, b) => a - b).map((time) => new Date(time));
+  const amount = approx(formatMoney(sumOf(cells, (cell) => cell.outstanding), currency));
+  return `${isSilent ? `no statements from ${name} are in the folder` : `no statement from ${name} names ${platforms}`} (${amount} for ${monthsLabel(months)})`;
+}
+
+/** What is expected where no statement says whether it came; null when everything is covered. `covered` are the other cells. */
+export function uncoveredNotice(cells: readonly PaymentCell[], covered: readonly PaymentCell[], currency: string): HTMLElement | null {
   const open = cells.filter((cell) => cell.outstanding > 0);
   if (!open.length) return null;
-  const names = [...new Set(open.map((cell) => distributorLabel(cell.distributor)))].join(", ");
-  const platforms = [...new Set(open.map((cell) => platformLabel(cell.platform)))].join(", ");
-  const months = expectedPayments(open);
-  return notice({
-    kind: "warning",
-    text: `Uncovered: no statements in the folder from ${names} (${platforms}). Its streams should have earned ${approx(formatMoney(sumOf(open, (cell) => cell.outstanding), currency))} over ${months.length} usage ${months.length === 1 ? "month" : "months"}, but nothing here says whether that was paid. It is in no total above and is not a certain debt.`
-  });
+  const senders = new Set(covered.map((cell) => cell.distributor));
+  const clauses = [...groupBy(open, (cell) => cell.distributor)].map(([distributor, own]) => uncoveredClause(own, !senders.has(distributor), currency));
+  return notice({kind: "warning", text: `Uncovered: ${clauses.join("; ")}. Nothing here says whether that was paid: it is in no total above and is not a certain debt.`});
 }

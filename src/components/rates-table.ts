@@ -20,11 +20,12 @@ export const basisWords: Record<RateBasis, string> = {default: "default rates", 
 
 /** "Default rates: Spotify USD 0.002274, Apple Music USD 0.005771 per stream." */
 export function ratesSentence(rates: readonly BasisRate[], basis: RateBasis): string {
+  if (!rates.length) return "No rate is in use, because the daily feed has no streams.";
   const words = rates.map((rate) => {
     const name = platformLabel(rate.platform);
     if (basis === "default") return `${name} ${formatRate(rate.rate_default, rate.currency)}`;
     if (rate.rate_observed === null) return `${name} ${formatRate(rate.rate_default, rate.currency)} (the default: nothing observed yet)`;
-    return `${name} ${formatRate(rate.rate_observed, rate.currency)} (from ${formatCount(rate.trailing_units)} units in ${rate.trailing_months} complete months)`;
+    return `${name} ${formatRate(rate.rate_observed, rate.currency)} (from ${formatCount(rate.trailing_units)} units in ${rate.trailing_months} complete months to ${formatMonth(rate.observed_through!)})`;
   });
   return `Expected at the ${basisWords[basis]} per stream: ${words.join(", ")}.`;
 }
@@ -36,7 +37,7 @@ export function ratesTable(rates: readonly BasisRate[]): HTMLElement {
     caption: `Rates, ${rates[0]?.currency ?? ""} per stream`, csvName: "rates-per-stream", columns: [
       {key: "platform", label: "Platform", value: (row) => platformLabel(row.platform)},
       rate("rate_default", "Default"), rate("rate_observed", "Observed"),
-      {key: "trailing_units", label: "Observed on", format: (units: number, row) => `${formatCompact(units)} units, ${row.trailing_months} months to ${formatMonth(row.observed_through!)}`}
+      {key: "trailing_units", label: "Observed on", format: (units: number, row) => `${formatCompact(units)} units, ${row.trailing_months} months`}
     ]
   });
 }

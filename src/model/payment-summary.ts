@@ -116,11 +116,12 @@ export function calendarEntries(expected: readonly ExpectedPayment[], received: 
   return [...[...came.values()].map(cameInMonth), ...open].sort((a, b) => Number(a.on) - Number(b.on));
 }
 
-/** Entries by calendar month of their day, every month from the first to the last, also the empty ones. */
-export function byCalendarMonth(entries: readonly CalendarEntry[]): {month: Date; entries: CalendarEntry[]}[] {
+/** Entries by calendar month of their day: every month from the first entry to the last one or to `asOf`, also the empty ones. */
+export function byCalendarMonth(entries: readonly CalendarEntry[], asOf: Date): {month: Date; entries: CalendarEntry[]}[] {
   const days = entries.map((entry) => entry.on);
-  const [first, last] = [earliest(days), latest(days)];
-  if (!first || !last) return [];
+  const first = earliest(days);
+  const last = latest([...days, asOf])!;
+  if (!first) return [];
   const out: {month: Date; entries: CalendarEntry[]}[] = [];
   for (let month = monthStart(first); month <= last; month = addMonths(month, 1)) {
     out.push({month, entries: entries.filter((entry) => Number(monthStart(entry.on)) === Number(month))});
@@ -128,7 +129,7 @@ export function byCalendarMonth(entries: readonly CalendarEntry[]): {month: Date
   return out;
 }
 
-/** The months a reader looks at first: from two before the as-of date to the last entry, and any earlier one with open payments. */
+/** The months a reader looks at first: from two before the as-of date on, and any earlier one with open payments. */
 export function calendarAround<Month extends {month: Date; entries: readonly CalendarEntry[]}>(months: readonly Month[], asOf: Date): Month[] {
   const from = addMonths(monthStart(asOf), -2);
   return months.filter(({month, entries}) => month >= from || entries.some((entry) => entry.status !== "PAID"));

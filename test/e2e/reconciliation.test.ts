@@ -55,7 +55,7 @@ test("the observed basis is named with its rates and samples", async () => {
   await using opened = await openPage("reconciliation.html?basis=observed");
   await opened.settled();
   const text = await opened.page.locator("p.fine").first().innerText();
-  expect(text).toContain(`Spotify USD\u00a0${want.rate.toFixed(6)} (from ${want.units.toLocaleString("en")} units in 12 complete months)`);
+  expect(text).toContain(`Spotify USD\u00a0${want.rate.toFixed(6)} (from ${want.units.toLocaleString("en")} units in 12 complete months to Aug 2025)`);
   const [expected] = await raw.all(`select sum(expected_units)::double as units from (${judged}) where platform = 'spotify'`);
   await opened.page.getByRole("radio", {name: "Platform"}).check();
   await opened.settled();

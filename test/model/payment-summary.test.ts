@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import type {ArrivalRow, PaymentCell} from "../../src/model/payment-status.js";
-import {byCalendarMonth, calendarEntries, expectedPayments, receivedPayments, statusTotals} from "../../src/model/payment-summary.js";
+import {byCalendarMonth, calendarAround, calendarEntries, expectedPayments, receivedPayments, statusTotals} from "../../src/model/payment-summary.js";
 
 const day = (text: string): Date => new Date(text);
 const cell = (over: Partial<PaymentCell> = {}): PaymentCell => ({
@@ -50,7 +50,14 @@ describe("statements and the calendar", () => {
     ]);
     expect(entries[2]).toMatchObject({from: day("2025-11-14"), report_count: 2, usage_months: [day("2025-08-01"), day("2025-09-01")]});
     const far = calendarEntries([], receivedPayments([arrivals[0], arrivals[2]], day("2025-11-20")));
-    expect(byCalendarMonth(far).map(({month, entries: own}) => [month.toISOString().slice(0, 7), own.length])).toEqual([["2025-09", 1], ["2025-10", 0], ["2025-11", 1]]);
-    expect(byCalendarMonth([])).toEqual([]);
+    expect(byCalendarMonth(far, day("2025-11-02")).map(({month, entries: own}) => [month.toISOString().slice(0, 7), own.length])).toEqual([["2025-09", 1], ["2025-10", 0], ["2025-11", 1]]);
+    expect(byCalendarMonth(far, day("2026-01-05")).at(-1)).toEqual({month: day("2026-01-01"), entries: []});
+    expect(byCalendarMonth([], day("2025-11-20"))).toEqual([]);
+  });
+
+  test("a reader first sees the months around the date, and older ones only while something is open in them", () => {
+    const old = expectedPayments([cell({usage_month: day("2025-01-01"), expected_on: day("2025-04-01"), status: "OVERDUE"})]);
+    const months = byCalendarMonth(calendarEntries(old, receivedPayments(arrivals, day("2026-01-20"))), day("2026-01-20"));
+    expect(calendarAround(months, day("2026-01-20")).map(({month}) => month.toISOString().slice(0, 7))).toEqual(["2025-04", "2025-11", "2025-12", "2026-01"]);
   });
 });
