@@ -36,8 +36,10 @@ export interface MartStep {
 
 /**
  * What to run, in this order, in a fresh database that holds the staged tables and the variable `as_of`.
- * Each mart becomes a table of its own name. Some helpers read marts, so they cannot all go first.
+ * Each mart becomes a table (or view) of its own name. Some helpers read marts, so they cannot all go first.
  */
 export const martSteps: MartStep[] = plan.map((entry) =>
-  isMart(entry) ? {name: entry.name, sql: `create table ${entry.name} as ${entry.sql}`, mart: entry} : {name: entry.name, sql: entry.sql}
+  isMart(entry)
+    ? {name: entry.name, sql: `create ${entry.isView ? "temp view" : "table"} ${entry.name} as ${entry.sql}`, mart: entry}
+    : {name: entry.name, sql: entry.sql}
 );

@@ -7,6 +7,8 @@ export interface Mart {
   grain: string;
   key: string[];
   orderBy: string;
+  /** True for the widest table: a view, never held in memory. Whoever writes it first can point the name at the file. */
+  isView?: boolean;
   /** Column → what it holds, in the table's column order. */
   columns: Record<string, string>;
   /** `select …` without `order by`, over staged tables, helpers and earlier marts. */

@@ -1,61 +1,69 @@
 /**
- * Every distinct spelling is mapped once, and repeated strings become ENUMs: sorting and writing 1M lines is then
- * three times faster than with strings, and Parquet holds plain strings all the same.
+ * Every distinct spelling is mapped once, in two small tables that statement_lines joins: what a line says about the
+ * track, and about the place of sale. Their strings are ENUMs: sorting and writing 1M lines is then three times
+ * faster than with strings, and Parquet holds plain strings all the same.
  */
 import type {Helper} from "./mart.js";
 
-/** Columns with few distinct strings → their value in staged_lines. NULL becomes '' where the column is part of a key. */
-const repeated = {
-  file_id: "lines.file_id",
-  distributor: "lines.distributor",
-  currency: "lines.currency",
-  title: "lines.title",
-  isrc: "lines.isrc",
-  upc: "lines.upc",
-  country: "coalesce(lines.country, '')",
-  source_type: "lines.kind_raw"
-};
+/** Columns of staged_lines that identify a track or a place of sale; the join keys of the two tables, as `<column>_key`. */
+const trackKeys = ["artist_raw", "title", "isrc", "upc", "kind_raw"];
+const placeKeys = ["file_id", "distributor", "currency", "store", "country"];
 
-/** '' is always a value: a type without any would not bind in later queries. */
-const enumType = (name: string, from: string, value: string): string =>
-  `create type ${name}_enum as enum (select ${value} from ${from} where ${value} is not null union select '' order by 1);`;
+/** Joins `names` to `staged_lines as lines`; NULL meets NULL, so that no line is lost. */
+const joinOn = (table: string, names: string, keys: string[]): string =>
+  `join ${table} as ${names} on ${keys.map((key) => `${names}.${key}_key is not distinct from lines.${key}`).join(" and ")}`;
 
-/** `column` of `staged_lines as lines` as its ENUM. */
-export const repeatedColumn = (column: keyof typeof repeated): string => `${repeated[column]}::${column}_enum as ${column}`;
+export const joinNames = `${joinOn("track_names", "tracks", trackKeys)}\n${joinOn("place_names", "places", placeKeys)}`;
 
-/** Store as printed → platform, product, unit kind. An unknown store stays itself, on the platform `unmapped`. */
-const storeNames = `
-create temp table store_spelling as
-  select printed.store, coalesce(stores.platform, 'unmapped') as platform, coalesce(stores.product, printed.store) as product,
-    coalesce(stores.unit_kind, 'unmapped') as unit_kind
-  from (select distinct coalesce(store, '') as store from staged_lines) as printed
-  left join stores on stores.store_key = lower(trim(printed.store));`;
+const distinctKeys = (keys: string[]): string => `(select distinct ${keys.join(", ")} from staged_lines)`;
+const asKeys = (keys: string[]): string => keys.map((key) => `printed.${key} as ${key}_key`).join(", ");
+
+/** Without hyphens, in capitals: QZABC2300001. */
+const isrc = "upper(replace(isrc, '-', ''))";
+/** Twelve digits or more: a UPC that was once a number has lost its leading zeros and may end in `.0`. */
+const digits = "split_part(upc, '.', 1)";
+const upc = `case when upc = '' then '' else lpad(${digits}, greatest(12, length(${digits}))::integer, '0') end`;
 
 /** Artist as printed → canonical name. An unmapped spelling stays as printed: it is never guessed. */
-const artistNames = `
-create temp table artist_spelling as
-  select printed.artist_raw, coalesce(aliases.artist, printed.artist_raw) as artist
-  from (select distinct coalesce(artist_raw, '') as artist_raw from staged_lines) as printed
+const trackSpelling = `
+create temp table track_spelling as
+  select ${asKeys(trackKeys)}, coalesce(printed.artist_raw, '') as artist_raw,
+    coalesce(aliases.artist, printed.artist_raw, '') as artist, coalesce(title, '') as title,
+    ${isrc} as isrc, ${upc} as upc, kind_raw as source_type
+  from ${distinctKeys(trackKeys)} as printed
   left join artist_aliases as aliases on aliases.alias_key = lower(trim(printed.artist_raw));`;
 
-const mapped = `
-create type unit_kind_enum as enum ('stream', 'download', 'video_view', 'fee', 'unmapped');
-create temp table store_names as
-  select store as store_key, store::store_enum as store, platform::platform_enum as platform, product::product_enum as product,
-    unit_kind::unit_kind_enum as unit_kind
-  from store_spelling;
-create temp table artist_names as
-  select artist_raw as artist_key, artist_raw::artist_raw_enum as artist_raw, artist::artist_enum as artist
-  from artist_spelling;`;
+/** Store as printed → platform, product, unit kind. An unknown store stays itself, on the platform `unmapped`. */
+const placeSpelling = `
+create temp table place_spelling as
+  select ${asKeys(placeKeys)}, file_id, distributor, currency, coalesce(store, '') as store, coalesce(country, '') as country,
+    coalesce(stores.platform, 'unmapped') as platform, coalesce(stores.product, store, '') as product,
+    coalesce(stores.unit_kind, 'unmapped') as unit_kind
+  from ${distinctKeys(placeKeys)} as printed
+  left join stores on stores.store_key = lower(trim(printed.store));`;
+
+/** '' is always a value: a type without any would not bind in later queries. */
+const enumType = (name: string, from: string): string =>
+  `create type ${name}_enum as enum (select ${name} from ${from} where ${name} is not null union select '' order by 1);`;
+
+const trackColumns = ["artist_raw", "artist", "title", "isrc", "upc", "source_type"];
+const placeColumns = ["file_id", "distributor", "currency", "store", "country", "platform", "product"];
+
+const withEnums = (table: string, from: string, keys: string[], columns: string[]): string => `
+create temp table ${table} as
+  select ${keys.map((key) => `${key}_key`).join(", ")},
+    ${columns.map((column) => `${column}::${column}_enum as ${column}`).join(", ")}
+  from ${from};`;
 
 export const names: Helper = {
   name: "names",
   sql: [
-    storeNames,
-    artistNames,
-    ...["store", "platform", "product"].map((column) => enumType(column, "store_spelling", column)),
-    ...["artist_raw", "artist"].map((column) => enumType(column, "artist_spelling", column)),
-    ...Object.entries(repeated).map(([column, value]) => enumType(column, "staged_lines as lines", value)),
-    mapped
+    trackSpelling,
+    placeSpelling,
+    ...trackColumns.map((column) => enumType(column, "track_spelling")),
+    ...placeColumns.map((column) => enumType(column, "place_spelling")),
+    "create type unit_kind_enum as enum ('stream', 'download', 'video_view', 'fee', 'unmapped');",
+    withEnums("track_names", "track_spelling", trackKeys, trackColumns),
+    withEnums("place_names", "place_spelling", placeKeys, [...placeColumns, "unit_kind"])
   ].join("\n")
 };

@@ -1,15 +1,16 @@
 /** statement_lines: one row per line of a statement file. Key: file_id, line. */
 import type {Mart} from "./mart.js";
-import {repeatedColumn} from "./names.js";
+import {joinNames} from "./names.js";
 
 /** A fee store, or an unlabelled Discovery Mode fee: a negative Spotify row that repeats plays already counted. */
-const isFee = "names.unit_kind = 'fee' or (names.platform = 'spotify' and lines.earnings < 0 and lines.quantity > 0)";
+const isFee = "places.unit_kind = 'fee' or (places.platform = 'spotify' and lines.earnings < 0 and lines.quantity > 0)";
 
 export const statementLines: Mart = {
   name: "statement_lines",
   grain: "one row per line of a statement file",
   key: ["file_id", "line"],
   orderBy: "usage_month, platform, artist, file_id, line",
+  isView: true,
   columns: {
     file_id: "the statement file, by its content",
     line: "line number in that file",
@@ -36,14 +37,12 @@ export const statementLines: Mart = {
     recoup: "amount recouped"
   },
   sql: `
-select ${repeatedColumn("file_id")}, lines.line, ${repeatedColumn("distributor")}, ${repeatedColumn("currency")},
-  lines.usage_month, lines.reported_on, names.store, names.platform, names.product,
-  case when ${isFee} then 'fee'::unit_kind_enum else names.unit_kind end as unit_kind,
-  artists.artist, artists.artist_raw, ${repeatedColumn("title")}, ${repeatedColumn("isrc")}, ${repeatedColumn("upc")},
-  ${repeatedColumn("country")}, lines.quantity,
+select places.file_id, lines.line, places.distributor, places.currency, lines.usage_month, lines.reported_on,
+  places.store, places.platform, places.product,
+  case when ${isFee} then 'fee'::unit_kind_enum else places.unit_kind end as unit_kind,
+  tracks.artist, tracks.artist_raw, tracks.title, tracks.isrc, tracks.upc, places.country, lines.quantity,
   case when ${isFee} then 0 else lines.quantity end as unit_count,
-  lines.team_ppm, ${repeatedColumn("source_type")}, lines.earnings, lines.withheld, lines.recoup
+  lines.team_ppm, tracks.source_type, lines.earnings, lines.withheld, lines.recoup
 from staged_lines as lines
-join store_names as names on names.store_key = coalesce(lines.store, '')
-join artist_names as artists on artists.artist_key = coalesce(lines.artist_raw, '')`
+${joinNames}`
 };

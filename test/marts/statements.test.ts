@@ -47,6 +47,18 @@ describe("statement_lines", () => {
     ]);
   });
 
+  it("writes every ISRC and UPC alike, and leaves blank what is blank", async () => {
+    const line = {...ledger.lines[0]};
+    const codes = [
+      ["us-abc-23-00001", "1234567890"], ["QZABC2300001", "1234567890.0"], [null, null], ["", ""], ["", "1234567890123"]
+    ];
+    const lines = codes.map(([isrc, upc]) => ({...line, isrc, upc}));
+    const rows = await tableOf({lines}, "select isrc, upc from statement_lines order by line");
+    expect(rows).toEqual([
+      ["USABC2300001", "001234567890"], ["QZABC2300001", "001234567890"], [null, null], ["", ""], ["", "1234567890123"]
+    ]);
+  });
+
   it("keeps the line where store, artist and country are blank", async () => {
     const blank = {store: "", artist_raw: null, country: null, usage_month: "2024-01-01", reported_on: "2024-03-10", quantity: 1};
     const sql = "select platform, artist, country, earnings from monthly_revenue";
