@@ -125,3 +125,13 @@ test("rates stand beside their reference", async () => {
   expect(await spotify.innerText()).toContain("reference USD\u00a00.002274");
   expect(await spotify.locator("svg [stroke-dasharray='5,4']").count()).toBe(1);
 });
+
+test("a click on a bar of a chart selects its month", async () => {
+  await using opened = await settled("revenue.html");
+  const chart = opened.page.locator("figure.chart", {has: opened.page.locator("h3", {hasText: /^DistroKid$/})}).locator("svg");
+  const bar = (await chart.locator("g rect").nth(2).boundingBox())!; // December, January, February
+  await opened.page.mouse.click(bar.x + bar.width / 2, bar.y + bar.height / 2);
+  await opened.settled();
+  expect(new URL(opened.page.url()).search).toBe("?month=2025-02-01");
+  expect(cents(await kpi(opened.page, "Earnings"))).toBe(await centsOf("usage_month = date '2025-02-01'"));
+});
