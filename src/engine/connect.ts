@@ -6,8 +6,8 @@ import {setStatus} from "./status.js";
 
 export type Engine = {db: duckdb.AsyncDuckDB; connection: duckdb.AsyncDuckDBConnection};
 
-/** A table that was asked for: where its file is, when it can be queried, and the name of the file once it is in the engine. */
-export type LoadedTable = {href: string; loaded: Promise<void>; wholeFile?: string};
+/** A table that was asked for: where its file is, when it can be queried, and what the engine holds of it. */
+export type LoadedTable = {href: string; loaded: Promise<void>; wholeFile?: string; memoryTable?: string};
 
 /** Survives a hot reload, which evaluates this module again: the engine and what `tables.ts` put into it. */
 export type Slot = {engine?: Promise<Engine>; tables: Map<string, LoadedTable>; fileCount: number};

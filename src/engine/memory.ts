@@ -58,8 +58,10 @@ async function build(engine: Engine, name: TableName, href: string): Promise<voi
     const table = `memory_tables.${id}`;
     await steps(connection, `create table ${table} (${await columnTypes(connection, file, id)})`);
     await steps(connection, `insert into ${table} select * from read_parquet('${file}')`);
-    if (slot.tables.get(name)?.href !== href) return void (await steps(connection, `drop table ${table}`)); // a newer snapshot came
+    const current = slot.tables.get(name);
+    if (current?.href !== href) return void (await steps(connection, `drop table ${table}`)); // a newer snapshot came
     await steps(connection, `create or replace view ${name} as select * from ${table}`);
+    current.memoryTable = table;
     await engine.db.dropFile(file);
     setTableState(name, "memory");
   } finally {

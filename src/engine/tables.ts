@@ -46,7 +46,10 @@ function loadTable(engine: Promise<Engine>, name: TableName): Promise<void> {
   const table: LoadedTable = {href, loaded: Promise.resolve()};
   slot.tables.set(name, table);
   table.loaded = register(engine, name, table).then(
-    () => setTableState(name, "parquet"),
+    () => {
+      setTableState(name, "parquet");
+      if (known) forget(engine, known).catch(() => {}); // it only costs memory
+    },
     (cause: unknown) => {
       if (slot.tables.get(name) === table) slot.tables.delete(name); // the next query tries again
       setTableState(name, "missing");
@@ -64,6 +67,13 @@ async function register(engine: Promise<Engine>, name: TableName, table: LoadedT
   if (bytes) await db.registerFileBuffer((table.wholeFile = file), bytes);
   else await db.registerFileURL(file, table.href, duckdb.DuckDBDataProtocol.HTTP, false);
   await connection.query(`create or replace view ${name} as select * from read_parquet('${file}')`);
+}
+
+/** Frees what the engine holds of a table's earlier snapshot, once the view has left it. */
+async function forget(engine: Promise<Engine>, {wholeFile, memoryTable}: LoadedTable): Promise<void> {
+  const {db, connection} = await engine;
+  if (memoryTable) await connection.query(`drop table if exists ${memoryTable}`);
+  else if (wholeFile) await db.dropFile(wholeFile);
 }
 
 /** The whole file when it is small or the host ignores Range; undefined when it is large and read in ranges. */
