@@ -61,7 +61,7 @@ export const literal = (value: string): string => `'${value.replaceAll("'", "''"
  */
 export async function writeParquet(db: Database, select: string, path: string, rowGroupSize = 122_880): Promise<number> {
   const part = `${path}.part`;
-  await db.run(`copy (${select}) to ${literal(part)} (format parquet, compression zstd, row_group_size ${rowGroupSize})`);
+  await db.run(`copy (${select}) to ${literal(part)} (format parquet, compression zstd, compression_level 1, row_group_size ${rowGroupSize})`);
   await rename(part, path);
   return (await stat(path)).size;
 }

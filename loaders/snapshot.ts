@@ -2,17 +2,16 @@
 import {createHash} from "node:crypto";
 import {existsSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
+import {createBookkeeping, missingFiles} from "./bookkeeping.js";
 import {codeVersion} from "./code-version.js";
-import {type Database, openDatabase, writeParquet} from "./duckdb.js";
+import {type Database, literal, openDatabase, writeParquet} from "./duckdb.js";
 import {checkFlags} from "./flags.js";
 import {type InputFile, listInputs, readInput} from "./inputs.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "./manifest.js";
-import {datasets as datasetsMart, quarantine} from "./marts/bookkeeping.js";
 import {type Mart, martSteps} from "./marts/index.js";
 import {overview} from "./overview.js";
 import {createReferenceTables} from "./reference-tables.js";
 import {type Settings, readSettings} from "./settings.js";
-import {expectedFiles} from "./sources/index.js";
 import {loadInputs} from "./sources/load.js";
 import {openDraft, pointTo, publishSnapshot, readManifest, snapshotDir} from "./store.js";
 
@@ -102,16 +101,15 @@ async function fill(draft: string, id: string, files: InputFile[], options: Opti
     clock.mark("load");
     await db.run(`set variable as_of = date '${options.as_of}'`);
     await createReferenceTables(db);
-    for (const step of martSteps) {
-      await db.run(step.sql);
-      clock.mark(step.name);
+    const tables: TableInfo[] = [];
+    for (const {name, sql, mart} of martSteps) {
+      await db.run(sql);
+      if (mart) tables.push(await writeMart(db, mart, draft));
+      clock.mark(name);
     }
     problems.push(...(await checkFlags(db, datasets)));
-    await createDatasetRows(db, datasets);
+    for (const mart of await createBookkeeping(db, datasets)) tables.push(await writeMart(db, mart, draft));
     clock.mark("checks");
-    const tables: TableInfo[] = [];
-    for (const mart of [...martSteps.flatMap(({mart}) => mart ?? []), ...(await bookkeeping(db))]) tables.push(await writeMart(db, mart, draft));
-    clock.mark("write");
     const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
     writeFileSync(join(draft, "overview.json"), JSON.stringify(await overview(db, manifest)));
     clock.mark("overview");
@@ -122,35 +120,19 @@ async function fill(draft: string, id: string, files: InputFile[], options: Opti
   }
 }
 
-const missingFiles = (datasets: Dataset[]): Dataset[] =>
-  expectedFiles.filter(({feed}) => !datasets.some((dataset) => dataset.feed === feed)).map(({file, feed, neededFor}) => ({
-    file, feed, status: "missing", file_id: "", sha256: "", bytes: 0, rows_in: 0, rows_loaded: 0, rows_quarantined: 0,
-    first_on: null, last_on: null, layout: "", encoding: "", columns_not_loaded: "", needed_for: neededFor, note: "not in the data folder"
-  }));
-
 const fileLine = ({file, status, rows_loaded, rows_in, rows_quarantined}: Dataset, seconds: number): string =>
   `  ${file.padEnd(48)} ${String(status === "loaded" ? rows_loaded : rows_in).padStart(10)} rows ${seconds.toFixed(2).padStart(6)} s` +
   (status === "loaded" ? (rows_quarantined ? `  ${rows_quarantined} in quarantine` : "") : `  ${status}`);
 
-/** The two tables about files, as marts over `dataset_rows` and `quarantine_rows`. */
-async function bookkeeping(db: Database): Promise<Mart[]> {
-  for (const mart of [quarantine, datasetsMart]) await db.run(`create table ${mart.name} as ${mart.sql}`);
-  return [quarantine, datasetsMart];
-}
-
-async function createDatasetRows(db: Database, datasets: Dataset[]): Promise<void> {
-  await db.run(`create temp table dataset_rows (file varchar, feed varchar, status varchar, file_id varchar, sha256 varchar, bytes bigint, rows_in bigint, rows_loaded bigint,
-    rows_quarantined bigint, first_on date, last_on date, layout varchar, encoding varchar, columns_not_loaded varchar, needed_for varchar, note varchar)`);
-  const columns: (keyof Dataset)[] = ["file", "feed", "status", "file_id", "sha256", "bytes", "rows_in", "rows_loaded", "rows_quarantined", "first_on", "last_on", "layout", "encoding", "columns_not_loaded", "needed_for", "note"];
-  for (const dataset of datasets) await db.run(`insert into dataset_rows values (${columns.map(() => "?").join(", ")})`, columns.map((column) => dataset[column]));
-}
-
-async function writeMart(db: Database, {name, grain, key, orderBy, columns}: Mart, draft: string): Promise<TableInfo> {
-  const bytes = await writeParquet(db, `from ${name} order by ${orderBy}`, join(draft, `${name}.parquet`));
-  const [{rows}] = await db.all(`select count(*) as rows from ${name}`);
+/** Writes one table. A mart that is a view is computed here, once: from now on the view reads the file. */
+async function writeMart(db: Database, {name, grain, key, orderBy, isView, columns}: Mart, draft: string): Promise<TableInfo> {
+  const path = join(draft, `${name}.parquet`);
   const described = await db.all(`describe ${name}`);
+  const bytes = await writeParquet(db, `from ${name} order by ${orderBy}`, path);
+  if (isView) await db.run(`create or replace temp view ${name} as from ${literal(path)}`);
+  const [{rows}] = await db.all(`select count(*)::integer as rows from ${name}`);
   const plainType = (type: string) => (type.startsWith("ENUM") ? "VARCHAR" : type);
-  return {name, grain, key, rows: Number(rows), bytes, columns: described.map((row) => ({name: row.column_name, type: plainType(row.column_type), description: columns[row.column_name] ?? ""}))};
+  return {name, grain, key, rows, bytes, columns: described.map((row) => ({name: row.column_name, type: plainType(row.column_type), description: columns[row.column_name] ?? ""}))};
 }
 
 async function extent(db: Database): Promise<Pick<Manifest, "data_through" | "streams_through" | "statements_through">> {

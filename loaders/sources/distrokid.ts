@@ -31,10 +31,9 @@ export const distrokid: Source = {
   neededFor: "earnings, payments and reconciliation of DistroKid",
   span: "usage_month",
   layout: (file) => `DistroKid ${file.header.length} columns${isPandas(file) ? ", rewritten by pandas" : ""}`,
-  /** Country stays as printed; ISRC loses its hyphens; a UPC that lost its leading zeros gets them back. */
+  /** Codes and names stay as printed; `marts/names.ts` mends each distinct one once. */
   normalise: (view, file) => `select file_id, line, 'distrokid' as distributor, 'USD' as currency, reported_on, usage_month, store,
-    coalesce(artist_raw, '') as artist_raw, coalesce(title, '') as title, upper(replace(isrc, '-', '')) as isrc,
-    case when length(upc) = 12 then upc when length(split_part(upc, '.', 1)) < 12 then lpad(split_part(upc, '.', 1), 12, '0') else split_part(upc, '.', 1) end as upc,
+    coalesce(artist_raw, '') as artist_raw, coalesce(title, '') as title, isrc, upc,
     quantity, coalesce(team_ppm, 1000000) as team_ppm, source_type as kind_raw,
     ${isPandas(file) ? "coalesce(country, 'NA')" : "country"} as country,
     coalesce(withheld, 0)::decimal(38,18) as withheld, earnings, coalesce(recoup, 0)::decimal(38,18) as recoup from ${view}`,

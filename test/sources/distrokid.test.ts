@@ -2,7 +2,8 @@ import {describe, expect, test} from "vitest";
 import {EXAMPLE_LINES, type Layout, getUsualShape, listShapes, writeDistrokid} from "../fixtures/distrokid.js";
 import {withFolder} from "./workbench.js";
 
-const select = `select line::integer as line, reported_on, usage_month, store, title, isrc, upc, quantity::integer as quantity, country, earnings from staged_lines order by line`;
+// Codes stay as printed here; statement_lines mends them.
+const select = `select line::integer as line, reported_on, usage_month, store, title, upper(replace(isrc, '-', '')) as isrc, lpad(upc, 12, '0') as upc, quantity::integer as quantity, country, earnings from staged_lines order by line`;
 
 const expected = [
   {line: 2, reported_on: "2025-06-24", usage_month: "2025-04-01", store: "Spotify", title: "Café Noir", isrc: "QZSG92300015", upc: "019876068551", quantity: 1204, country: "NA", earnings: "2.418604120000000000"},
