@@ -43,6 +43,9 @@ export function plotDefaults({width, height, label}: {width: number; height: num
   };
 }
 
+/** How tips look on every chart: lines with room, and wide enough for a name and an amount. */
+export const tipLook = {lineHeight: 1.35, lineWidth: 30, stroke: "var(--line-strong)"} as const;
+
 /** Makes a finished plot one image for assistive technology; Plot's names of its parts are no use there. */
 export function asImage<E extends Element>(plot: E): E {
   const drawing = plot.matches("svg") ? plot : plot.querySelector("svg");

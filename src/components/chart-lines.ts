@@ -2,7 +2,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import {approx, formatCompact, formatDay, formatMonth} from "../model/format.js";
 import {groupBy} from "../model/group.js";
-import {asImage, chartFigure, emptyChart, plotDefaults, type ChartText, type LegendItem} from "./chart-frame.js";
+import {asImage, chartFigure, emptyChart, plotDefaults, tipLook, type ChartText, type LegendItem} from "./chart-frame.js";
 
 /** One point; null leaves a gap, `estimate` dashes the line up to it. */
 export interface LinePoint {
@@ -75,7 +75,7 @@ export function lineChart(points: readonly LinePoint[], options: LineChartOption
       ...(points.length <= 40 ? [Plot.dot(solid, {...line, fill: "series", r: 2})] : []),
       Plot.ruleY([0], {strokeOpacity: 0.5}),
       Plot.ruleX(moments(points, options), Plot.pointerX({x: "date", strokeOpacity: 0.3})),
-      Plot.tip(moments(points, options), Plot.pointerX({x: "date", y: "top", title: "text"}))
+      Plot.tip(moments(points, options), Plot.pointerX({x: "date", y: "top", title: "text", ...tipLook}))
     ]
   });
   return chartFigure(options, asImage(plot), showLegend ? legendItems(options, points) : []);

@@ -3,7 +3,7 @@ import * as Plot from "npm:@observablehq/plot";
 import {addDays, isoDay, monthEnd, monthsBetween, monthStart} from "../model/days.js";
 import {approx, formatCompact, formatMonth} from "../model/format.js";
 import {groupBy} from "../model/group.js";
-import {asImage, chartFigure, emptyChart, hatching, literal, plotDefaults, type ChartText, type LegendItem} from "./chart-frame.js";
+import {asImage, chartFigure, emptyChart, hatching, literal, plotDefaults, tipLook, type ChartText, type LegendItem} from "./chart-frame.js";
 
 /** One stack part: `month` is its first day; several rows of one month, series and kind add up. */
 export interface MonthPart {
@@ -94,7 +94,7 @@ export function monthChart(parts: readonly MonthPart[], options: MonthChartOptio
     marks: [
       Plot.rectY(ordered, {x: "month", interval: "month", y: "value", order: null, fill: literal(fill), fillOpacity: faded, insetLeft: 1, insetRight: 1}),
       Plot.ruleY([0], {strokeOpacity: 0.5}),
-      Plot.tip(totals, Plot.pointerX({x: (d: MonthTotal) => addDays(d.month, MID_MONTH), y: "total", title: "text", anchor: "bottom"})),
+      Plot.tip(totals, Plot.pointerX({x: (d: MonthTotal) => addDays(d.month, MID_MONTH), y: "total", title: "text", anchor: "bottom", ...tipLook})),
       hatch.mark
     ]
   });

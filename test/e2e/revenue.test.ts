@@ -89,6 +89,7 @@ test("select a bar: the page filters, says so, keeps it in the address, and lets
 test("an address with filters brings their figures: a spelling of an artist is that artist, NA is Namibia", async () => {
   await using zone = await settled("revenue.html?artist=ZONE+A0&month=2025-06-01");
   expect(cents(await kpi(zone.page, "Earnings"))).toBe(await centsOf("usage_month = date '2025-06-01' and artist = 'ZONE A0'"));
+  expect(await zone.page.locator("section.kpi[aria-label=Earnings]").innerText()).toContain("confirmed, usage calendar, Jun 2025");
   await using namibia = await settled("revenue.html?country=NA&period=all");
   expect(cents(await kpi(namibia.page, "Earnings"))).toBe(await centsOf("country = 'NA'"));
   expect(await namibia.page.locator(".chip").innerText()).toContain("Namibia (NA)");
