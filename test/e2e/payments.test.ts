@@ -42,12 +42,12 @@ test("the as-of date is a control that lives in the URL, and can be taken back",
   await using opened = await openPage("payments.html");
   await opened.settled();
   await opened.page.getByRole("textbox", {name: "As of"}).fill("2025-12-15");
-  await opened.settled();
   expect(new URL(opened.page.url()).searchParams.get("asof")).toBe("2025-12-15");
-  expect(cents(await kpi(opened.page, "Due"))).toBe((await oracle("2025-12-15")).open.DUE ?? 0);
+  const {open} = await oracle("2025-12-15");
+  await expect.poll(async () => cents(await kpi(opened.page, "Due"))).toBe(open.DUE ?? 0);
   await opened.page.getByRole("button", {name: "Back to 20 Nov 2025"}).click();
-  await opened.settled();
   expect(new URL(opened.page.url()).searchParams.has("asof")).toBe(false);
+  await expect.poll(async () => cents(await kpi(opened.page, "Due soon"))).toBe((await oracle("2025-11-20")).open.DUE_SOON);
 });
 
 test("what was paid when, and how long stores take", async () => {
@@ -77,4 +77,21 @@ test("estimates are hatched, money that came is solid; uncovered payments stand 
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   expect(await axe(page)).toEqual([]);
   expect(opened.problems()).toEqual([]);
+});
+
+test("what was paid is compared with the year before as it stood then", async () => {
+  const paidOver = async (asOf: string, from: string, to: string) => {
+    const raw = await openRawCsv(folder(), asOf);
+    const [row] = await raw.all(`select (coalesce(sum(actual) filter (where has_lines and (actual >= 0.95 * expected or as_of >= complete_on)), 0)
+      + (select coalesce(sum(earnings), 0) from lines where platform = 'elsewhere' and reported_on <= as_of and usage_month between date '${from}' and date '${to}'))::double as paid
+      from cells where usage_month between date '${from}' and date '${to}' group by as_of`);
+    raw.close();
+    return Number(row.paid);
+  };
+  const ratio = (await paidOver("2025-11-20", "2024-12-01", "2025-11-19")) / (await paidOver("2024-11-20", "2023-12-01", "2024-11-19")) - 1;
+  await using opened = await openPage("payments.html?period=12m");
+  await opened.settled();
+  const delta = await opened.page.locator('section.kpi[aria-label="Paid"] .kpi-delta').innerText();
+  expect(delta).toContain(`${ratio > 0 ? "+" : "−"}${Math.abs(ratio * 100).toFixed(1)}%`);
+  expect(delta).toContain("as it stood on 20 Nov 2024");
 });

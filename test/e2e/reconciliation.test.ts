@@ -58,7 +58,7 @@ test("the observed basis is named with its rates and samples", async () => {
   expect(text).toContain(`Spotify USD\u00a0${want.rate.toFixed(6)} (from ${want.units.toLocaleString("en")} units in 12 complete months to Aug 2025)`);
   const [expected] = await raw.all(`select sum(expected_units)::double as units from (${judged}) where platform = 'spotify'`);
   await opened.page.getByRole("radio", {name: "Platform"}).check();
-  await opened.settled();
+  await opened.page.getByRole("table", {name: "Expected and actual by platform, USD"}).waitFor();
   expect(opened.page.url()).toContain("by=platform");
   const spotify = (await tableRows(opened.page, "Expected and actual by platform, USD")).find(([name]) => name === "Spotify")!;
   expect(figure(spotify[1])).toBeCloseTo(expected.units * Number(want.rate.toFixed(12)), 1);
@@ -90,11 +90,10 @@ test("the grid is walked by keyboard, and a cell shows its lines with the fees m
   expect(detail).toContain(`USD\u00a0${Number(want.earnings).toLocaleString("en")}`);
   expect(await page.locator(".pager output").innerText()).toBe(`1 – 100 of ${want.lines} lines`);
   await page.getByRole("button", {name: "Next"}).click();
-  await opened.settled();
   expect(new URL(page.url()).searchParams.get("lines")).toBe("2");
   expect(await csvLines(page, `CSV of all ${want.lines} lines`)).toHaveLength(want.lines + 1);
   await page.getByRole("radio", {name: "Fees only"}).check();
-  await opened.settled();
+  await page.getByRole("table", {name: "Fee lines, largest first"}).waitFor();
   const fees = await tableRows(page, "Fee lines, largest first");
   expect(fees).toHaveLength(want.fee_lines);
   expect(fees.every(([kind]) => kind === "− fee")).toBe(true);
