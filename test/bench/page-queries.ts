@@ -10,6 +10,9 @@ export type Timed = {
   rows: number;
 };
 
+/** Also where each table answered from at the first run. */
+export type TimedInPage = Timed & {firstFrom: Record<string, string>};
+
 /** `file`: straight from Parquet, without starting the move into memory. `page`: as the pages ask. */
 export type Way = "file" | "page";
 
@@ -22,11 +25,11 @@ export function listModules(site: string): Modules {
 }
 
 /** Runs one statement `1 + repeats` times; rows are converted to plain ones each time, as a page does. */
-export function timeInPage(page: Page, modules: Modules, {sql, params}: NamedQuery, way: Way, repeats: number): Promise<Timed> {
+export function timeInPage(page: Page, modules: Modules, {sql, params}: NamedQuery, way: Way, repeats: number): Promise<TimedInPage> {
   return page.evaluate(
     async ({modules, sql, params, way, repeats}) => {
       const load = (path: string) => import(new URL(path, document.baseURI).href);
-      const [{startEngine}, {toRows}, {query}, {loadTables, tablesIn}] = await Promise.all([modules.connect, modules.rows, modules.sql, modules.tables].map(load));
+      const [{startEngine}, {toRows}, {query}, {engineStatus}, {loadTables, tablesIn}] = await Promise.all([modules.connect, modules.rows, modules.sql, modules.status, modules.tables].map(load));
       const fromFile = async () => {
         const names = tablesIn(sql);
         await loadTables(startEngine(), names);
@@ -40,12 +43,14 @@ export function timeInPage(page: Page, modules: Modules, {sql, params}: NamedQue
       await startEngine();
       const times: number[] = [];
       let rows = 0;
+      let firstFrom: Record<string, string> = {};
       for (let i = 0; i <= repeats; ++i) {
         const started = performance.now();
         rows = (await (way === "file" ? fromFile() : query(sql, params))).length;
         times.push(performance.now() - started);
+        if (i === 0) firstFrom = {...engineStatus().tables};
       }
-      return {first: times[0], later: times.slice(1), rows};
+      return {first: times[0], later: times.slice(1), rows, firstFrom};
     },
     {modules, sql, params, way, repeats}
   );

@@ -26,7 +26,7 @@ export function queriesText(result: QueriesResult): string {
   const medians = [...(["fileFirst", "file"] as const).map((key) => median(queries.map((query) => query[key]))), warmMedian(result), median(queries.map(({native}) => native))];
   const head = ["query", "rows", "Parquet, first", "Parquet, again", "warm", "native", "warm ÷ native"];
   const table = textTable(`The pages' queries at ${sizeName(rows)} lines, in Chromium`, head, [...lines, ["median", null, ...medians.map(milliseconds), times(nativeRatio(result))]]);
-  return `${table}\nmoved into memory in ${milliseconds(moveToMemory)}; warm: ${warmFrom}`;
+  return `${table}\nmoved into memory within ${milliseconds(moveToMemory)}; warm: ${warmFrom}`;
 }
 
 /** Two lines per page: its own and that of its bare page. */
