@@ -12,6 +12,8 @@ import {median} from "./statistics.js";
 export type QueryTimes = {
   name: string;
   rows: number;
+  /** Whether it reads the table with a row per statement line. */
+  readsLines: boolean;
   fileFirst: number;
   file: number;
   memory: number;
@@ -77,8 +79,8 @@ export async function measureQueries(rows: number, browser: Browser, site: Bench
 }
 
 /** Throws when the engines disagree about the number of rows: then they did not answer the same question. */
-function queryTimes({name}: NamedQuery, file: Timed, memory: Timed, native: Timed): QueryTimes {
+function queryTimes({name, sql}: NamedQuery, file: Timed, memory: Timed, native: Timed): QueryTimes {
   if (file.rows !== native.rows || memory.rows !== native.rows) throw new Error(`engines disagree: ${name}, ${file.rows}, ${memory.rows} and ${native.rows} rows`);
   const [fileTime, memoryTime, nativeTime] = [file, memory, native].map(({later}) => median(later));
-  return {name, rows: native.rows, fileFirst: file.first, file: fileTime, memory: memoryTime, native: nativeTime, ratio: memoryTime / nativeTime};
+  return {name, rows: native.rows, readsLines: /\bstatement_lines\b/.test(sql), fileFirst: file.first, file: fileTime, memory: memoryTime, native: nativeTime, ratio: memoryTime / nativeTime};
 }
