@@ -1,5 +1,5 @@
 /** The only importer of @duckdb/node-api: open a database, run SQL, write Parquet. */
-import {DuckDBInstance, type DuckDBValue, type Json} from "@duckdb/node-api";
+import {DuckDBInstance, type DuckDBValue} from "@duckdb/node-api";
 import {rename, stat} from "node:fs/promises";
 
 /** One row: decimals and dates as strings, integers wider than 32 bit as strings or bigint, nested values as JSON. */
@@ -10,6 +10,8 @@ export interface Database {
   run(sql: string, params?: DuckDBValue[]): Promise<void>;
   /** Rows of one statement: BIGINT → bigint, DECIMAL → exact string, DATE → "YYYY-MM-DD", DOUBLE and INTEGER → number. */
   all(sql: string, params?: DuckDBValue[]): Promise<Row[]>;
+  /** The same as `all`, as an object of equally long columns. */
+  columns(sql: string): Promise<Record<string, unknown[]>>;
   close(): void;
 }
 
@@ -37,8 +39,9 @@ export async function openDatabase(path = ":memory:", options: Record<string, st
     all: (sql, params) =>
       attempt(sql, async () => {
         const reader = await connection.runAndReadAll(sql, params);
-        return reader.convertRowObjects((value, type, convert) => plainValue(value, type, convert as never)) as Row[];
+        return reader.convertRowObjects(plainValue) as Row[];
       }),
+    columns: (sql) => attempt(sql, async () => (await connection.runAndReadAll(sql)).convertColumnsObject(plainValue)),
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -46,9 +49,9 @@ export async function openDatabase(path = ":memory:", options: Record<string, st
   };
 }
 
-function plainValue(value: DuckDBValue, _type: unknown, _convert: never): unknown {
-  if (value === null || typeof value !== "object") return value as Json;
-  if ("items" in value && Array.isArray(value.items)) return value.items.map((item) => plainValue(item, _type, _convert));
+function plainValue(value: DuckDBValue): unknown {
+  if (value === null || typeof value !== "object") return value;
+  if ("items" in value && Array.isArray(value.items)) return value.items.map(plainValue);
   return String(value);
 }
 
@@ -57,11 +60,11 @@ export const literal = (value: string): string => `'${value.replaceAll("'", "''"
 
 /**
  * Writes `select` to a zstd Parquet file; the file appears only when it is complete.
- * `rowGroupSize` is in rows. Returns the file's size in bytes.
+ * `rowGroupSize` is in rows. Returns the number of rows and the file's size in bytes.
  */
-export async function writeParquet(db: Database, select: string, path: string, rowGroupSize = 122_880): Promise<number> {
+export async function writeParquet(db: Database, select: string, path: string, rowGroupSize = 122_880): Promise<{rows: number; bytes: number}> {
   const part = `${path}.part`;
-  await db.run(`copy (${select}) to ${literal(part)} (format parquet, compression zstd, compression_level 1, row_group_size ${rowGroupSize})`);
+  const [{Count}] = await db.all(`copy (${select}) to ${literal(part)} (format parquet, compression zstd, compression_level 1, row_group_size ${rowGroupSize})`);
   await rename(part, path);
-  return (await stat(path)).size;
+  return {rows: Number(Count), bytes: (await stat(path)).size};
 }

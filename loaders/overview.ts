@@ -28,10 +28,8 @@ export async function overview(db: Database, manifest: Manifest): Promise<Record
 }
 
 async function columnar(db: Database, sql: string): Promise<Columnar> {
-  const columns = (await db.all(`describe ${sql}`)).map((row) => String(row.column_name));
-  const rows = await db.all(sql);
   const plain = (value: unknown) => (typeof value === "bigint" ? Number(value) : typeof value === "string" ? shortDecimal(value) : (value as number | boolean | null));
-  return Object.fromEntries(columns.map((column) => [column, rows.map((row) => plain(row[column]))]));
+  return Object.fromEntries(Object.entries(await db.columns(sql)).map(([name, values]) => [name, values.map(plain)]));
 }
 
 /** "1.500000000000000000" → "1.5": the same number in fewer bytes. */

@@ -12,7 +12,7 @@ import {type Mart, martSteps} from "./marts/index.js";
 import {overview} from "./overview.js";
 import {createReferenceTables} from "./reference-tables.js";
 import {type Settings, readSettings} from "./settings.js";
-import {loadInputs} from "./sources/load.js";
+import {type Loaded, loadInputs} from "./sources/load.js";
 import {openDraft, pointTo, publishSnapshot, readManifest, snapshotDir} from "./store.js";
 
 export interface SnapshotOptions {
@@ -53,22 +53,35 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
   try {
     const files = listInputs(dataDir).map((name) => readInput(dataDir, name, workDir));
     const id = snapshotId(files, options);
-    const known = readManifest(outDir, id);
-    if (known) {
-      pointTo(outDir, id);
-      return {id, dir: snapshotDir(outDir, id), manifest: known, cached: true};
-    }
     clock.mark("read");
-    const draft = openDraft(outDir, id);
-    try {
-      const manifest = await fill(draft, id, files, options, log, clock);
-      publishSnapshot(outDir, id, draft);
-      return {id, dir: snapshotDir(outDir, id), manifest, cached: false};
-    } finally {
-      rmSync(draft, {recursive: true, force: true});
-    }
+    return findSnapshot(outDir, id) ?? (await makeSnapshot(outDir, id, files, options, log, clock));
   } finally {
     rmSync(workDir, {recursive: true, force: true});
+  }
+}
+
+/** The snapshot `id` if it was made before; it becomes the current one. */
+function findSnapshot(root: string, id: string): Snapshot | null {
+  const manifest = readManifest(root, id);
+  if (!manifest) return null;
+  pointTo(root, id);
+  return {id, dir: snapshotDir(root, id), manifest, cached: true};
+}
+
+async function makeSnapshot(root: string, id: string, files: InputFile[], options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Snapshot> {
+  const draft = openDraft(root);
+  const db = await openDatabase();
+  try {
+    const loaded = await loadInputs(db, files, (dataset, seconds) => log(fileLine(dataset, seconds)));
+    const failures = loaded.problems.filter(({severity}) => severity === "fail");
+    if (failures.length) throw new SnapshotError(failures);
+    clock.mark("load");
+    const manifest = await fill(db, draft, id, loaded, options, clock);
+    publishSnapshot(root, id, draft);
+    return {id, dir: snapshotDir(root, id), manifest, cached: false};
+  } finally {
+    db.close();
+    rmSync(draft, {recursive: true, force: true});
   }
 }
 
@@ -91,33 +104,25 @@ function snapshotId(files: InputFile[], options: Options): string {
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 12);
 }
 
-async function fill(draft: string, id: string, files: InputFile[], options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Manifest> {
-  const db = await openDatabase();
-  try {
-    const {datasets, problems} = await loadInputs(db, files, (dataset, seconds) => log(fileLine(dataset, seconds)));
-    const failures = problems.filter(({severity}) => severity === "fail");
-    if (failures.length) throw new SnapshotError(failures);
-    datasets.push(...missingFiles(datasets));
-    clock.mark("load");
-    await db.run(`set variable as_of = date '${options.as_of}'`);
-    await createReferenceTables(db);
-    const tables: TableInfo[] = [];
-    for (const {name, sql, mart} of martSteps) {
-      await db.run(sql);
-      if (mart) tables.push(await writeMart(db, mart, draft));
-      clock.mark(name);
-    }
-    problems.push(...(await checkFlags(db, datasets)));
-    for (const mart of await createBookkeeping(db, datasets)) tables.push(await writeMart(db, mart, draft));
-    clock.mark("checks");
-    const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
-    writeFileSync(join(draft, "overview.json"), JSON.stringify(await overview(db, manifest)));
-    clock.mark("overview");
-    writeFileSync(join(draft, "manifest.json"), JSON.stringify(manifest, null, 1));
-    return manifest;
-  } finally {
-    db.close();
+/** Everything after loading: the tables, the checks, and the three kinds of file in `draft`. */
+async function fill(db: Database, draft: string, id: string, {datasets, problems}: Loaded, options: Options, clock: Stopwatch): Promise<Manifest> {
+  datasets.push(...missingFiles(datasets));
+  await db.run(`set variable as_of = date '${options.as_of}'`);
+  await createReferenceTables(db);
+  const tables: TableInfo[] = [];
+  for (const {name, sql, mart} of martSteps) {
+    await db.run(sql);
+    if (mart) tables.push(await writeMart(db, mart, draft));
+    clock.mark(name);
   }
+  problems.push(...(await checkFlags(db, datasets)));
+  for (const mart of await createBookkeeping(db, datasets)) tables.push(await writeMart(db, mart, draft));
+  clock.mark("checks");
+  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
+  writeFileSync(join(draft, "overview.json"), JSON.stringify(await overview(db, manifest)));
+  clock.mark("overview");
+  writeFileSync(join(draft, "manifest.json"), JSON.stringify(manifest, null, 1));
+  return manifest;
 }
 
 const fileLine = ({file, status, rows_loaded, rows_in, rows_quarantined}: Dataset, seconds: number): string =>
@@ -128,9 +133,8 @@ const fileLine = ({file, status, rows_loaded, rows_in, rows_quarantined}: Datase
 async function writeMart(db: Database, {name, grain, key, orderBy, isView, columns}: Mart, draft: string): Promise<TableInfo> {
   const path = join(draft, `${name}.parquet`);
   const described = await db.all(`describe ${name}`);
-  const bytes = await writeParquet(db, `from ${name} order by ${orderBy}`, path);
+  const {rows, bytes} = await writeParquet(db, `from ${name} order by ${orderBy}`, path);
   if (isView) await db.run(`create or replace temp view ${name} as from ${literal(path)}`);
-  const [{rows}] = await db.all(`select count(*)::integer as rows from ${name}`);
   const plainType = (type: string) => (type.startsWith("ENUM") ? "VARCHAR" : type);
   return {name, grain, key, rows, bytes, columns: described.map((row) => ({name: row.column_name, type: plainType(row.column_type), description: columns[row.column_name] ?? ""}))};
 }

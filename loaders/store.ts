@@ -22,8 +22,8 @@ export function currentId(root: string): string | null {
 }
 
 /** An empty folder to write a snapshot into; nobody sees it before `publishSnapshot`. */
-export function openDraft(root: string, id: string): string {
-  const draft = join(root, "snapshots", `.${id}.${process.pid}`);
+export function openDraft(root: string): string {
+  const draft = join(root, "snapshots", `.draft.${process.pid}`);
   rmSync(draft, {recursive: true, force: true});
   mkdirSync(draft, {recursive: true});
   return draft;
