@@ -8,7 +8,7 @@
 import type {AsyncDuckDBConnection} from "@duckdb/duckdb-wasm";
 import {slot, type Engine} from "./connect.js";
 import {toRows, type Row} from "./rows.js";
-import {setStatus, setTableState} from "./status.js";
+import {engineStatus, setStatus, setTableState} from "./status.js";
 import {bringWhole, tableFiles, type TableName} from "./tables.js";
 
 const LARGE: readonly TableName[] = ["statement_lines", "monthly_revenue"];
@@ -18,6 +18,15 @@ const MAX_BYTES = 160e6;
 const MAX_WORDS = 50_000;
 
 const started = new Map<TableName, string>();
+let builds = 0;
+
+/** Whether a query on this table may scan a large Parquet file. */
+export const isLarge = (name: TableName): boolean => name === "statement_lines" && engineStatus().tables[name] !== "memory";
+
+function countBuild(change: 1 | -1): void {
+  builds += change;
+  setStatus({building: builds > 0});
+}
 
 /** Builds the tables among `names` that are worth it, once per snapshot. Never rejects: the Parquet keeps answering. */
 export async function moveToMemory(engine: Engine, names: readonly TableName[]): Promise<void> {
@@ -25,14 +34,14 @@ export async function moveToMemory(engine: Engine, names: readonly TableName[]):
     const href = tableFiles[name];
     if (!LARGE.includes(name) || started.get(name) === href) continue;
     started.set(name, href);
-    setStatus({building: true});
+    countBuild(1);
     try {
       await idle();
       await build(engine, name, href);
     } catch (error) {
       console.warn(`table stays on its Parquet file: ${name}`, error);
     } finally {
-      setStatus({building: false});
+      countBuild(-1);
     }
   }
 }

@@ -6,7 +6,8 @@
  */
 import {bind, type Parameter} from "./bind.js";
 import {startEngine, type Engine} from "./connect.js";
-import {moveToMemory} from "./memory.js";
+import {isLarge, moveToMemory} from "./memory.js";
+import {enqueue} from "./queue.js";
 import {toRows, type ArrowTable, type Row, type Rows} from "./rows.js";
 import {engineStatus, setStatus} from "./status.js";
 import {loadTables, tablesIn} from "./tables.js";
@@ -38,16 +39,15 @@ export async function query<T extends Row = Row>(text: string, params: readonly 
   const bound = params.map(toBindable);
   const starting = startEngine();
   const names = tablesIn(text);
-  const problems = await loadTables(starting, names);
-  const engine = await starting;
+  const loading = loadTables(starting, names);
   try {
-    const rows = toRows<T>(await run(engine, text, bound));
+    const rows = await enqueue(names.some(isLarge), loading, async () => toRows<T>(await run(await starting, text, bound)));
     const {queryCount, firstAnswerAt = performance.now()} = engineStatus();
     setStatus({queryCount: queryCount + 1, firstAnswerAt});
-    void moveToMemory(engine, names);
+    void moveToMemory(await starting, names);
     return rows;
   } catch (cause) {
-    throw new QueryError(text, params, cause, problems);
+    throw new QueryError(text, params, cause, await loading);
   }
 }
 
@@ -60,7 +60,7 @@ async function run({connection}: Engine, text: string, params: unknown[]): Promi
   try {
     return (await statement.query(...params)) as unknown as ArrowTable;
   } finally {
-    await statement.close();
+    statement.close().catch(() => {}); // the answer does not wait for it
   }
 }
 
