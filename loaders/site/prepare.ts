@@ -1,5 +1,5 @@
 /** What start and build do first: a snapshot, and Framework's cache filled from it. */
-import {refreshFromSnapshot, siteRules, staleRules} from "./keep-fresh.js";
+import {refreshFromSnapshot, siteRules, staleRules} from "./cache-rules.js";
 import {checkDataFolder, runSnapshot} from "./run-snapshot.js";
 
 /** Throws a sentence when there is no snapshot; its problems are on the terminal by then. */

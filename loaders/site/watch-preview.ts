@@ -4,7 +4,7 @@
  */
 import {existsSync, watch} from "node:fs";
 import {dataDir} from "../paths.js";
-import {refreshFromSnapshot, siteRules, staleRules, SNAPSHOT} from "./keep-fresh.js";
+import {refreshFromSnapshot, siteRules, staleRules, SNAPSHOT} from "./cache-rules.js";
 import {runSnapshot, runSnapshotAfresh} from "./run-snapshot.js";
 import {codeGraph, signature, type HashMemory} from "./signature.js";
 
