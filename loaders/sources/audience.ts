@@ -1,7 +1,7 @@
 /** Spotify for Artists, audience by artist and day, in three headers. Listeners are people: they never add up over days. */
 import {z} from "zod";
+import {canonicalName} from "../artist-name.js";
 import {literal} from "../duckdb.js";
-import {canonicalArtist} from "./artists.js";
 import {field} from "./contract.js";
 import type {Source} from "./source.js";
 
@@ -31,5 +31,5 @@ export const spotifyAudience: Source = {
   normalise: (view, {name}) => `select file_id, line, coalesce(nullif(trim(artist_raw), ''), ${literal(artistInName(name))}) as artist_raw, observed_on,
     'spotify' as platform, artist_id, listeners as listener_count, streams as stream_count, followers as follower_count from ${view}`,
   target: "staged_audience",
-  supersedes: {key: [canonicalArtist, "observed_on", "platform"], heading: "date", says: "this day of this artist stands on an earlier line"}
+  supersedes: {key: [canonicalName("artist_raw"), "observed_on", "platform"], heading: "date", says: "this day of this artist stands on an earlier line"}
 };

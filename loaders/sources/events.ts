@@ -26,7 +26,7 @@ export const eventReports: Source = {
   layout: () => "attendee reports",
   normalise: (view) => `select file_id, line, trim(report_id) as report_id, trim(event_id) as event_id, attendee_id, x, y, dwell_minutes, active_engagement, observed_at from ${view}`,
   target: "staged_event_reports",
-  uniqueBy: {columns: ["report_id"], heading: "report_id", says: "this report stands on an earlier line"},
+  supersedes: {key: ["report_id"], heading: "report_id", says: "this report stands on an earlier line"},
   rejects: lowScores
 };
 
@@ -51,7 +51,7 @@ export const eventZones: Source = {
   layout: () => "sponsor zones",
   normalise: (view) => `select file_id, line, trim(zone_id) as zone_id, trim(event_id) as event_id, sponsor, x, y, width, height, hourly_rate, currency from ${view}`,
   target: "staged_event_zones",
-  uniqueBy: {columns: ["event_id", "zone_id"], heading: "zone_id", says: "this zone stands on an earlier line"}
+  supersedes: {key: ["event_id", "zone_id"], heading: "zone_id", says: "this zone stands on an earlier line"}
 };
 
 export const EventAttendeeRow = z.object({
@@ -70,5 +70,5 @@ export const eventAttendees: Source = {
   layout: () => "ticket holders",
   normalise: (view) => `select file_id, line, trim(attendee_id) as attendee_id, trim(event_id) as event_id, ticket_type, is_checked_in from ${view}`,
   target: "staged_event_attendees",
-  uniqueBy: {columns: ["event_id", "attendee_id"], heading: "attendee_id", says: "this attendee stands on an earlier line"}
+  supersedes: {key: ["event_id", "attendee_id"], heading: "attendee_id", says: "this attendee stands on an earlier line"}
 };

@@ -1,5 +1,6 @@
 /** Files that the label keeps about itself: releases, royalty splits, payouts and goals. */
 import {z} from "zod";
+import {canonicalName} from "../artist-name.js";
 import {field} from "./contract.js";
 import type {Source} from "./source.js";
 
@@ -24,7 +25,7 @@ export const releases: Source = {
   normalise: (view) => `select file_id, line, trim(release_id) as release_id, trim(artist_raw) as artist_raw, title, release_on, upc,
     upper(replace(coalesce(trim(isrc), ''), '-', '')) as isrc, coalesce(trim(track_title), '') as track_title from ${view}`,
   target: "staged_releases",
-  uniqueBy: {columns: ["release_id", "isrc", "track_title"], heading: "isrc", says: "this track of this release stands on an earlier line"}
+  supersedes: {key: ["release_id", "isrc", "track_title"], heading: "isrc", says: "this track of this release stands on an earlier line"}
 };
 
 export const RoyaltySplitRow = z.object({
@@ -45,7 +46,7 @@ export const royaltySplits: Source = {
   normalise: (view) => `select file_id, line, trim(artist_raw) as artist_raw, upper(replace(coalesce(trim(isrc), ''), '-', '')) as isrc, trim(party) as party,
     share_ppm, coalesce(valid_from_on, date '1900-01-01') as valid_from_on from ${view}`,
   target: "staged_splits",
-  uniqueBy: {columns: ["lower(artist_raw)", "isrc", "lower(party)", "valid_from_on"], heading: "party", says: "this party's share stands on an earlier line"}
+  supersedes: {key: [canonicalName("artist_raw"), "isrc", "lower(party)", "valid_from_on"], heading: "party", says: "this party's share stands on an earlier line"}
 };
 
 export const PayoutRow = z.object({
@@ -87,5 +88,5 @@ export const goals: Source = {
   layout: () => "goals",
   normalise: (view) => `select file_id, line, lower(trim(metric)) as metric, period, target, coalesce(trim(scope), 'label') as scope from ${view}`,
   target: "staged_goals",
-  uniqueBy: {columns: ["metric", "period", "lower(scope)"], heading: "metric", says: "this goal stands on an earlier line"}
+  supersedes: {key: ["metric", "period", "lower(scope)"], heading: "metric", says: "this goal stands on an earlier line"}
 };

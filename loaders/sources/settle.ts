@@ -1,7 +1,7 @@
 /** What only all files together can tell: rows that another feed shows to be wrong, and rows that a newer file reports again. */
 import {type Database, literal} from "../duckdb.js";
 import type {Dataset} from "../manifest.js";
-import {byExportTime} from "./newest.js";
+import {byExportTime, exportTime} from "./newest.js";
 import type {Source} from "./source.js";
 
 /** Whether a source's rows are held in a table that `settleFeeds` may take rows from. */
@@ -52,7 +52,7 @@ async function keepNewest(db: Database, {target, span}: Source, {key, heading, s
     const dataset = datasets.find((one) => one.file_id === file_id)!;
     dataset.rows_loaded -= lines;
     dataset.rows_superseded += lines;
-    say(dataset, `${lines} row${lines > 1 ? "s" : ""}${first_on ? ` (${first_on} to ${last_on})` : ""} give${lines > 1 ? "" : "s"} way to ${newer}, which is newer`);
+    say(dataset, `${lines} row${lines > 1 ? "s" : ""}${first_on ? ` (${first_on} to ${last_on})` : ""} give${lines > 1 ? "" : "s"} way to ${newer}, ${exportTime(newer) === exportTime(dataset.file) ? "the later one by name" : "which is newer"}`);
   }
 }
 

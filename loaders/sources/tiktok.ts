@@ -1,6 +1,6 @@
 /** TikTok analytics, several dated exports: views and reactions by artist and day. `Followers` is the count when the export was made, on every row. */
 import {z} from "zod";
-import {canonicalArtist} from "./artists.js";
+import {canonicalName} from "../artist-name.js";
 import {field} from "./contract.js";
 import {exportDate} from "./newest.js";
 import type {Source} from "./source.js";
@@ -31,5 +31,5 @@ export const tiktok: Source = {
     coalesce(comments < 0, false) as is_comment_count_unknown, shares as share_count, new_followers as new_follower_count,
     followers as export_follower_count, ${exportDate(name)} as exported_on from ${view}`,
   target: "staged_tiktok",
-  supersedes: {key: [canonicalArtist, "observed_on"], heading: "date", says: "this day of this artist stands on an earlier line"}
+  supersedes: {key: [canonicalName("artist_raw"), "observed_on"], heading: "date", says: "this day of this artist stands on an earlier line"}
 };

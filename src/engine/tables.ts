@@ -16,6 +16,17 @@ export const tableFiles = {
   payments: FileAttachment("../data/snapshot/payments.parquet").href,
   kpi_monthly: FileAttachment("../data/snapshot/kpi_monthly.parquet").href,
   store_lags: FileAttachment("../data/snapshot/store_lags.parquet").href,
+  tiktok_daily: FileAttachment("../data/snapshot/tiktok_daily.parquet").href,
+  audience_daily: FileAttachment("../data/snapshot/audience_daily.parquet").href,
+  ad_daily: FileAttachment("../data/snapshot/ad_daily.parquet").href,
+  ad_campaigns: FileAttachment("../data/snapshot/ad_campaigns.parquet").href,
+  releases: FileAttachment("../data/snapshot/releases.parquet").href,
+  royalty_splits: FileAttachment("../data/snapshot/royalty_splits.parquet").href,
+  payouts: FileAttachment("../data/snapshot/payouts.parquet").href,
+  goals: FileAttachment("../data/snapshot/goals.parquet").href,
+  event_visits: FileAttachment("../data/snapshot/event_visits.parquet").href,
+  event_attribution: FileAttachment("../data/snapshot/event_attribution.parquet").href,
+  artist_spellings: FileAttachment("../data/snapshot/artist_spellings.parquet").href,
   quarantine: FileAttachment("../data/snapshot/quarantine.parquet").href,
   datasets: FileAttachment("../data/snapshot/datasets.parquet").href
 };
