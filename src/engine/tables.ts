@@ -27,6 +27,8 @@ export const tableFiles = {
   event_visits: FileAttachment("../data/snapshot/event_visits.parquet").href,
   event_attribution: FileAttachment("../data/snapshot/event_attribution.parquet").href,
   artist_spellings: FileAttachment("../data/snapshot/artist_spellings.parquet").href,
+  quality_checks: FileAttachment("../data/snapshot/quality_checks.parquet").href,
+  quality_scores: FileAttachment("../data/snapshot/quality_scores.parquet").href,
   quarantine: FileAttachment("../data/snapshot/quarantine.parquet").href,
   datasets: FileAttachment("../data/snapshot/datasets.parquet").href
 };
