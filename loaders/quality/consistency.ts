@@ -1,64 +1,91 @@
 /** Consistency: two sources of one figure, period by period, within a tolerance. */
 import {qualityThresholds} from "../../src/model/quality-thresholds.js";
-import {type QualityCheck, type QualityRule, type Subject, listed} from "./check.js";
+import {type QualityCheck, type QualityRule, type Subject, listed, plural} from "./check.js";
 
 const {tolerance, failingPeriods} = qualityThresholds;
 
-/** One comparison: SQL `select part, period, expected, actual` (numbers), the tolerance in percent, and how it is said. */
+/** One comparison: SQL `select part, month, unit, expected, actual` (numbers) of the feed, the tolerance in percent, and how it is said. */
 interface Comparison {
   id: string;
-  feed: string;
-  sql: string;
+  applies: (feed: string) => boolean;
+  sql: (feed: string) => string;
   tolerance: number;
-  /** "{what} and {other} agree …" */
+  /** "{what} and {other}", whose agreement is judged. */
   says: (part: string) => string;
   action: string;
 }
 
+const isFeed = (name: string) => (feed: string) => feed === name;
+const statementsFeed = /^(\w+)_statements$/;
+
+/** Complete months of the daily feed beside the statements, of all distributors or of one. */
+const streamsAndStatements = (where: string, [expected, actual]: [string, string]): string => `
+  select distributor || ' on ' || platform as part, usage_month as month, 'streams' as unit, sum(${expected})::double as expected, sum(${actual})::double as actual
+  from kpi_monthly where day_count > 0 and line_count > 0 and stream_count > 0 and statement_units > 0 and is_complete and ${where} group by all`;
+
 const comparisons: Comparison[] = [
   {
-    id: "statements", feed: "daily_streams", tolerance: tolerance.streams, says: (part) => `Daily streams and the statements of ${part}`,
+    id: "statements", applies: isFeed("daily_streams"), tolerance: tolerance.streams, says: (part) => `Daily streams and the statements of ${part}`,
     action: "Look for missing days of the feed and missing statements of these months.",
-    sql: `select distributor || ' on ' || platform as part, strftime(usage_month, '%Y-%m') as period, sum(stream_count)::double as expected, sum(statement_units)::double as actual
-      from kpi_monthly where day_count > 0 and line_count > 0 and stream_count > 0 and is_complete group by all`
+    sql: () => streamsAndStatements("true", ["statement_units", "stream_count"])
   },
   {
-    id: "distributors", feed: "spotify_audience", tolerance: tolerance.audience, says: () => "Streams of the Spotify audience and Spotify's streams of the distributors",
+    id: "streams", applies: (feed) => statementsFeed.test(feed), tolerance: tolerance.streams, says: (part) => `Statements and the daily streams of ${part}`,
+    action: "Look for missing days of the feed and missing statements of these months.",
+    sql: (feed) => streamsAndStatements(`distributor = '${statementsFeed.exec(feed)![1]}'`, ["stream_count", "statement_units"])
+  },
+  {
+    id: "distributors", applies: isFeed("spotify_audience"), tolerance: tolerance.audience, says: () => "Streams of the Spotify audience and Spotify's streams of the distributors",
     action: "Check that both cover the same artists and distributors; never add the two.",
-    sql: `select '' as part, strftime(day, '%Y-%m') as period, sum(streams)::double as expected, sum(plays)::double as actual
+    sql: () => `select '' as part, date_trunc('month', day)::date as month, 'streams' as unit, sum(streams)::double as expected, sum(plays)::double as actual
       from (select streamed_on as day, sum(stream_count) as streams from daily_streams where platform = 'spotify' group by streamed_on having not bool_or(is_missing))
       join (select observed_on as day, sum(stream_count) as plays from audience_daily where platform = 'spotify' group by observed_on) using (day) group by all having sum(streams) > 0`
   },
   {
-    id: "statements", feed: "payouts", tolerance: tolerance.payouts, says: (part) => `Deposits of ${part} and the statements that they pay`,
+    id: "statements", applies: isFeed("payouts"), tolerance: tolerance.payouts, says: (part) => `Deposits of ${part} and the statements that they pay`,
     action: "Ask the distributor what was held back; costs, tax and exchange explain small differences only.",
-    sql: `select p.distributor || ' in ' || p.currency as part, strftime(p.statement_from_on, '%Y-%m') as period, max(due.earnings)::double as expected, sum(p.amount)::double as actual
-      from payouts p join lateral (select sum(earnings) as earnings from arrivals a where a.distributor = p.distributor and a.currency = p.currency and a.reported_on between p.statement_from_on and p.statement_to_on) as due on true
-      where due.earnings <> 0 group by p.distributor, p.currency, p.statement_from_on, p.statement_to_on`
+    sql: () => `with paid as (select distributor, currency, statement_from_on, statement_to_on, sum(amount) as amount from payouts where statement_to_on is not null group by all),
+      due as (select p.distributor, p.currency, p.statement_from_on, p.amount, sum(a.earnings) as earnings from paid p
+        join arrivals a on a.distributor = p.distributor and a.currency = p.currency and a.reported_on between p.statement_from_on and p.statement_to_on group by all)
+      select distributor || ' in ' || currency as part, date_trunc('month', statement_from_on)::date as month, currency as unit, sum(earnings)::double as expected, sum(amount)::double as actual
+      from due group by all having sum(earnings) <> 0`
   },
   {
-    id: "levels", feed: "meta_ads", tolerance: tolerance.ads, says: (part) => `Spend by ad and the account's totals in ${part}`,
+    id: "levels", applies: isFeed("meta_ads"), tolerance: tolerance.ads, says: (part) => `Spend by ad and the account's totals in ${part}`,
     action: "Export both again over the same days; show one of the two, never their sum.",
-    sql: `select currency as part, strftime(spent_on, '%Y-%m') as period, sum(spend) filter (level = 'account')::double as expected, sum(spend) filter (level = 'ad')::double as actual
+    sql: () => `select currency as part, date_trunc('month', spent_on)::date as month, currency as unit, sum(spend) filter (level = 'account')::double as expected, sum(spend) filter (level = 'ad')::double as actual
       from ad_daily where (spent_on, currency) in (select (spent_on, currency) from ad_daily group by spent_on, currency having count(distinct level) = 2) group by all having expected <> 0`
   }
 ];
 
+/** Adds the months to `quality_periods`; one check for each part. */
 async function compare({db, spec}: Subject, {id, sql, says, action, tolerance: allowed}: Comparison): Promise<QualityCheck[]> {
-  const rows = await db.all(`select part, period, (actual - expected) / abs(expected) * 100 as deviation from (${sql}) order by part, period`);
-  return [...new Set(rows.map(({part}) => part as string))].map((part) => {
-    const periods = rows.filter((row) => row.part === part) as {period: string; deviation: number}[];
-    const outside = periods.filter(({deviation}) => Math.abs(deviation) > allowed);
-    const value = Math.max(...periods.map(({deviation}) => Math.abs(deviation)));
-    const isFailing = outside.length * 100 >= periods.length * failingPeriods;
-    const agree = `${says(part)} agree within ${allowed}% in ${periods.length - outside.length} of ${periods.length} month${periods.length === 1 ? "" : "s"}`;
-    const named = listed(outside.toSorted((a, b) => Math.abs(b.deviation) - Math.abs(a.deviation)).map(({period, deviation}) => `${period} (${deviation > 0 ? "+" : "−"}${Math.abs(deviation).toFixed(1)}%)`));
-    return {
-      dataset: spec.feed, check_id: `${id}${part && `.${part}`}`, dimension: "consistency", value, threshold: allowed, unit: "%", severity: "mark",
-      score: Math.round(((periods.length - outside.length) / periods.length) * 1000) / 10, status: !outside.length ? "healthy" : isFailing ? "failing" : "degraded",
-      sentence: `${agree}${outside.length ? `; the others: ${named}` : ""}.`, action: outside.length ? action : ""
-    };
-  });
+  await db.run(`create or replace temp table compared as select '${id}' || case when part = '' then '' else '.' || part end as check_id, part, month, unit, expected, actual,
+    (actual - expected) / abs(expected) * 100 as deviation from (${sql(spec.feed)})`);
+  await db.run(`insert into quality_periods select '${spec.feed}', check_id, month, expected, actual, unit, deviation, ${allowed}, abs(deviation) <= ${allowed} from compared`);
+  const rows = (await db.all("select part, check_id, strftime(month, '%Y-%m') as period, deviation from compared order by part, month")) as Month[];
+  const parts = [...new Set(rows.map(({part}) => part))];
+  return parts.map((part) => judge(spec.feed, rows.filter((row) => row.part === part), allowed, says(part), action));
+}
+
+interface Month {
+  part: string;
+  check_id: string;
+  period: string;
+  /** percent */
+  deviation: number;
+}
+
+function judge(dataset: string, months: Month[], allowed: number, pair: string, action: string): QualityCheck {
+  const outside = months.filter(({deviation}) => Math.abs(deviation) > allowed).sort((a, b) => Math.abs(b.deviation) - Math.abs(a.deviation));
+  const named = listed(outside.map(({period, deviation}) => `${period} (${deviation > 0 ? "+" : "−"}${Math.abs(deviation).toFixed(1)}%)`));
+  const isFailing = outside.length * 100 >= months.length * failingPeriods;
+  return {
+    dataset, check_id: months[0].check_id, dimension: "consistency", value: Math.max(...months.map(({deviation}) => Math.abs(deviation))), threshold: allowed, unit: "%", severity: "mark",
+    score: Math.round(((months.length - outside.length) / months.length) * 1000) / 10, status: !outside.length ? "healthy" : isFailing ? "failing" : "degraded",
+    sentence: `${pair} agree within ${allowed}% in ${months.length - outside.length} of ${plural(months.length, "month")}${outside.length ? `; the others: ${named}` : ""}.`,
+    action: outside.length ? action : ""
+  };
 }
 
 /** Shares that do not add up to the whole: nobody may be paid by them. */
@@ -77,6 +104,6 @@ const splits: QualityRule = async ({db, spec}) => {
 
 export const consistency: QualityRule = async (subject) => {
   const checks = await splits(subject);
-  for (const one of comparisons.filter(({feed}) => feed === subject.spec.feed)) checks.push(...(await compare(subject, one)));
+  for (const one of comparisons.filter(({applies}) => applies(subject.spec.feed))) checks.push(...(await compare(subject, one)));
   return checks;
 };

@@ -6,9 +6,10 @@ import type {Mart} from "../marts/index.js";
 import type {QualityCheck} from "./check.js";
 import {completeness} from "./completeness.js";
 import {consistency} from "./consistency.js";
+import {addCoverage} from "./coverage.js";
 import {type FeedSpec, specOf} from "./feeds.js";
 import {freshness} from "./freshness.js";
-import {qualityChecks, qualityScores} from "./marts.js";
+import {coverageDays, qualityChecks, qualityPeriods, qualityScores} from "./marts.js";
 import {uniqueness, validity} from "./validity.js";
 
 const rules = [freshness, completeness, validity, uniqueness, consistency];
@@ -44,9 +45,11 @@ function scoreRow(spec: FeedSpec, files: Dataset[], checks: QualityCheck[]) {
   };
 }
 
-/** Creates `quality_checks` and `quality_scores`; returns both for writing. Needs every mart and `quarantine_rows`. */
+const tables = [qualityScores, qualityChecks, qualityPeriods, coverageDays];
+
+/** Creates the tables of `marts.ts`; returns them for writing. Needs every mart and `quarantine_rows`. */
 export async function createQuality(db: Database, datasets: Dataset[], problems: Problem[], asOf: string): Promise<Mart[]> {
-  await db.run(`${qualityChecks.create}; ${qualityScores.create}`);
+  for (const {create} of tables) await db.run(create);
   const loaded = datasets.filter(({status}) => status === "loaded");
   for (const feed of new Set(loaded.map((dataset) => dataset.feed))) {
     const spec = specOf(feed);
@@ -56,8 +59,9 @@ export async function createQuality(db: Database, datasets: Dataset[], problems:
     for (const rule of rules) checks.push(...(await rule({db, spec, files, problems, asOf})));
     for (const check of checks) await insert(db, qualityChecks.mart, {...check, figures: check.status === "healthy" ? "" : spec.figures.join(", ")});
     await insert(db, qualityScores.mart, scoreRow(spec, files, checks));
+    await addCoverage({db, spec, files});
   }
-  return [qualityChecks.mart, qualityScores.mart];
+  return tables.map(({mart}) => mart);
 }
 
 async function insert(db: Database, {name, columns}: Mart, row: Record<string, string | number | null>): Promise<void> {

@@ -47,3 +47,25 @@ export const qualityScores = qualityMart("quality_scores", "one row per dataset 
   blocking_count: ["bigint", "failing checks that stop a publish"],
   sentence: ["varchar", "all of this in a sentence"]
 });
+
+export const qualityPeriods = qualityMart("quality_periods", "one row per comparison (dataset × check) × month", ["dataset", "check_id", "compared_month"], {
+  dataset: ["varchar", "the feed"],
+  check_id: ["varchar", "the check of quality_checks that this month belongs to"],
+  compared_month: ["date", "month (first day)"],
+  expected_value: ["double", "what the other source says"],
+  actual_value: ["double", "what this source says"],
+  unit: ["varchar", "streams, or the currency of both"],
+  deviation_pct: ["double", "(actual − expected) ÷ expected, in percent"],
+  tolerance_pct: ["double", "deviation up to which both agree"],
+  is_within: ["boolean", "they agree"]
+});
+
+export const coverageDays = qualityMart("coverage_days", "one row per dataset × day on which rows came, or in a daily series should have", ["dataset", "covered_on"], {
+  dataset: ["varchar", "the feed"],
+  covered_on: ["date", "day of the rows; of statements the reporting date"],
+  row_count: ["bigint", "rows of that day"],
+  series_count: ["bigint", "series (distributors, artists) that run on that day"],
+  missing_series_count: ["bigint", "series without a row"],
+  zero_series_count: ["bigint", "series with a 0 that looks like a missing report"],
+  state: ["varchar", "reported, partial (some series lack it), zero or missing"]
+});

@@ -39,7 +39,8 @@ export function sourceOf(file: Pick<InputFile, "name" | "header">): Source | und
   const header = new Set(file.header.map(normaliseHeading));
   const hits = (source: Source) => source.signature.filter((heading) => header.has(heading)).length;
   const named = sources.filter((source) => source.fileNames.test(file.name));
-  const alike = sources.filter((source) => hits(source) >= Math.max(2, source.signature.length - 1));
+  const isWhole = (source: Source) => !matchHeader(source.contract, file.header).missing.length;
+  const alike = sources.filter((source) => hits(source) >= Math.max(2, source.signature.length - 1) && (source.claimsPartialHeader || isWhole(source)));
   const likeness = (source: Source) => hits(source) / source.signature.length;
   return (named.length ? named : alike).toSorted((a, b) => likeness(b) - likeness(a))[0];
 }

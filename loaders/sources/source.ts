@@ -9,6 +9,8 @@ export interface Source {
   contract: Contract;
   /** Headings (lower case) that together tell this feed from every other. */
   signature: string[];
+  /** A file of another name that looks like this feed belongs to it even without a required column, which then fails the snapshot; without this it is not read. */
+  claimsPartialHeader?: boolean;
   neededFor: string;
   /** DATE column whose range the manifest reports. */
   span?: string;

@@ -29,6 +29,8 @@ export const tableFiles = {
   artist_spellings: FileAttachment("../data/snapshot/artist_spellings.parquet").href,
   quality_checks: FileAttachment("../data/snapshot/quality_checks.parquet").href,
   quality_scores: FileAttachment("../data/snapshot/quality_scores.parquet").href,
+  quality_periods: FileAttachment("../data/snapshot/quality_periods.parquet").href,
+  coverage_days: FileAttachment("../data/snapshot/coverage_days.parquet").href,
   quarantine: FileAttachment("../data/snapshot/quarantine.parquet").href,
   datasets: FileAttachment("../data/snapshot/datasets.parquet").href
 };

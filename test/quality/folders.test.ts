@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {readQuality, reportLines} from "../../loaders/quality/report.js";
-import {type Place, place} from "../snapshot/folder.js";
+import {type Place, place, query} from "../snapshot/folder.js";
 
 const daily = "date,spotify_streams,apple_streams,combined_streams,source";
 const statement = "Reporting Date,Sale Month,Store,Artist,Title,ISRC,UPC,Quantity,Team Percentage,Song/Album,Country of Sale,Songwriter Royalties Withheld,Earnings (USD)";
@@ -13,7 +13,7 @@ async function quality(here: Place, asOf = "2025-03-03") {
   const snapshot = await here.build(asOf);
   const report = await readQuality(snapshot);
   const of = (dataset: string) => report.datasets.find((one) => one.dataset === dataset)!;
-  return {report, of, check: (dataset: string, id: string) => of(dataset).checks.find(({check_id}) => check_id === id)!, lines: reportLines(report, snapshot.manifest)};
+  return {snapshot, report, of, check: (dataset: string, id: string) => of(dataset).checks.find(({check_id}) => check_id === id)!, lines: reportLines(report, snapshot.manifest)};
 }
 
 test("the sample is healthy throughout", async () => {
@@ -33,11 +33,14 @@ describe("daily streams", () => {
     const here = place();
     const rows = [...days("2025-01-01", 60).filter((date) => date !== "2025-01-10").map((date) => day(date, date === "2025-02-05" ? 0 : 100)), ...days("2025-01-01", 40).map((date) => day(date, 50, "toolost"))];
     here.write("tidy_daily_streams.csv", [daily, ...rows].join("\n"));
-    const {check, of} = await quality(here, "2025-03-20");
+    const {check, of, snapshot} = await quality(here, "2025-03-20");
     expect(check("daily_streams", "freshness")).toMatchObject({value: 19, threshold: 7, status: "failing", severity: "mark", score: 14.3, sentence: "Daily streams: the last day is 2025-03-01, 19 days before 2025-03-20; up to 7 are usual.", action: "Fetch a newer export of Daily streams.", figures: "daily_streams, expected_revenue, reconciliation, payments, kpi_monthly"});
     expect(check("daily_streams", "freshness.toolost")).toMatchObject({value: 39, status: "failing", sentence: "Daily streams of toolost: the last day is 2025-02-09, 39 days before 2025-03-20; up to 7 are usual."});
     expect(check("daily_streams", "missing.days")).toMatchObject({status: "healthy", sentence: "Daily streams: 1 day of 100 is not reported (99% there; 95% is enough): 2025-01-10 (distrokid)."});
     expect(check("daily_streams", "missing.zeros")).toMatchObject({status: "healthy", sentence: "Daily streams: 1 day of 99 is 0 where streams were usual (98.9% there; 95% is enough): 2025-02-05 (distrokid: spotify)."});
+    expect(await query(snapshot, "select state, row_count::integer as row_count, series_count::integer as series, missing_series_count::integer as missing, zero_series_count::integer as zero from {coverage_days} where covered_on in ('2025-01-10', '2025-02-05', '2025-02-20') order by covered_on")).toEqual([
+      {state: "partial", row_count: 1, series: 2, missing: 1, zero: 0}, {state: "partial", row_count: 2, series: 2, missing: 0, zero: 1}, {state: "reported", row_count: 1, series: 1, missing: 0, zero: 0}
+    ]);
     expect(of("daily_streams")).toMatchObject({status: "degraded", freshness_score: 0, completeness_score: 99, validity_score: 100, uniqueness_score: 100, consistency_score: null});
   });
 
@@ -47,11 +50,17 @@ describe("daily streams", () => {
     here.write("tidy_daily_streams.csv", [daily, ...days("2024-01-01", 305).map((date) => day(date, 100))].join("\n"));
     const inMonth = (month: string) => new Date(Date.UTC(2024, Number(month), 0)).getUTCDate() * 100;
     here.write("dk_bank_details.csv", [statement, ...months.map((month, i) => line(`2024-${String(i + 3).padStart(2, "0")}-05`, `2024-${month}`, month === "04" ? inMonth(month) * 1.2 : inMonth(month)))].join("\n").replace("2024-13-05", "2025-01-05"));
-    const {check, of} = await quality(here, "2024-11-03");
+    const {check, of, snapshot} = await quality(here, "2024-11-03");
     expect(check("daily_streams", "statements.distrokid on spotify")).toMatchObject({
-      dimension: "consistency", status: "degraded", threshold: 5, sentence: expect.stringMatching(/^Daily streams and the statements of distrokid on spotify agree within 5% in \d of \d months; the others: 2024-04 \(\+20\.0%\)\.$/)
+      dimension: "consistency", status: "degraded", threshold: 5, sentence: expect.stringMatching(/^Daily streams and the statements of distrokid on spotify agree within 5% in \d of \d months; the others: 2024-04 \(−16\.7%\)\.$/)
     });
     expect(of("daily_streams").status).toBe("degraded");
+    expect(check("distrokid_statements", "streams.distrokid on spotify").sentence).toMatch(/^Statements and the daily streams of distrokid on spotify agree within 5% in \d of \d months; the others: 2024-04 \(\+20\.0%\)\.$/);
+    const periods = await query(snapshot, "select dataset, unit, expected_value, actual_value, round(deviation_pct, 3) as deviation_pct, tolerance_pct from {quality_periods} where not is_within order by 1");
+    expect(periods).toEqual([
+      {dataset: "daily_streams", unit: "streams", expected_value: 3600, actual_value: 3000, deviation_pct: -16.667, tolerance_pct: 5},
+      {dataset: "distrokid_statements", unit: "streams", expected_value: 3000, actual_value: 3600, deviation_pct: 20, tolerance_pct: 5}
+    ]);
   });
 });
 

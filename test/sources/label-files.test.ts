@@ -22,3 +22,10 @@ test("releases, splits, payouts and goals are read, and what breaks a rule is na
     ]);
   });
 });
+
+test("a file of another name is read when it has every column; one that only looks alike does not stop the snapshot", async () => {
+  await withFolder({"targets 2025.csv": "metric,period,target,scope\nstreams,2025,10,label\n", "ideas.csv": "metric,target,scope\nstreams,10,label\n"}, async ({datasets, problems}) => {
+    expect(datasets.map(({file, feed, status}) => [file, feed, status])).toEqual([["ideas.csv", "", "not read"], ["targets 2025.csv", "goals", "loaded"]]);
+    expect(problems).toEqual([]);
+  });
+});
