@@ -61,7 +61,10 @@ const headerRule = (contract: Contract): Source["headerRule"] => ({name, header}
   return isNamed ? null : `${name} line 1: no currency: neither a column "account_currency" nor a heading such as "spend_usd"; found ${header.join(", ").slice(0, 300)}`;
 };
 
-const isAll = (x: string) => `${x} in ('', 'all', 'total')`;
+const isAll = (x: string) => `${x} in ('all', 'total')`;
+const isAllOrBlank = (x: string) => `${x} in ('', 'all', 'total')`;
+/** A row whose id says `All`, or that has neither id nor name; one with a name and no id is broken, not a total. */
+const isTotalOf = (id: string, name: string) => `(${isAll(id)} or (${id} = '' and ${isAllOrBlank(name)}))`;
 
 const shared = (contract: Contract) => ({
   feed: "meta_ads",
@@ -84,7 +87,7 @@ export const adDays: Source = {
   signature: ["date_start", "ad_id", "impressions", "clicks"],
   span: "spent_on",
   layout: () => "Meta ads, daily by ad",
-  totals: (raw) => `${isAll(raw("ad_id"))} and (${isAll(raw("spent_on"))} or (${isAll(raw("campaign_id"))} and ${isAll(raw("campaign_name"))}))`,
+  totals: (raw) => `${isAll(raw("spent_on"))} or ${isTotalOf(raw("ad_id"), raw("ad_name"))}`,
   normalise: (view, {header}) => `select file_id, line, 'ad' as level, spent_on, stop_on, ${currency(AdDayRow, header)} as currency, coalesce(campaign_id, '') as campaign_id,
     campaign_name, coalesce(adset_id, '') as adset_id, adset_name, ad_id, ad_name, spend, impressions as impression_count, clicks as click_count,
     reach as reach_count, results as result_count, result_type from ${view}`,
@@ -98,7 +101,7 @@ export const adAccountDays: Source = {
   signature: ["date", "impressions", "clicks", "reach", "cpm"],
   span: "spent_on",
   layout: () => "Meta ads, daily account totals",
-  totals: (raw) => isAll(raw("spent_on")),
+  totals: (raw) => isAllOrBlank(raw("spent_on")),
   normalise: (view, {header}) => `select file_id, line, 'account' as level, spent_on, spent_on as stop_on, ${currency(AdAccountDayRow, header)} as currency, '' as campaign_id,
     null::varchar as campaign_name, '' as adset_id, null::varchar as adset_name, '' as ad_id, null::varchar as ad_name, spend, impressions as impression_count,
     clicks as click_count, reach as reach_count, null::bigint as result_count, null::varchar as result_type from ${view}`,
@@ -112,7 +115,7 @@ export const adCampaigns: Source = {
   signature: ["campaign_id", "first_seen_date", "last_seen_date", "total_impressions", "total_clicks"],
   span: "last_seen_on",
   layout: () => "Meta ads, lifetime by campaign",
-  totals: (raw) => `${isAll(raw("campaign_id"))} and ${isAll(raw("campaign_name"))}`,
+  totals: (raw) => isTotalOf(raw("campaign_id"), raw("campaign_name")),
   normalise: (view, {header}) => `select file_id, line, campaign_id, campaign_name, first_seen_on, last_seen_on, ${currency(AdCampaignRow, header)} as currency, spend,
     impressions as impression_count, clicks as click_count, max_daily_reach as max_daily_reach_count, is_active, active_days as active_day_count from ${view}`,
   target: "staged_ad_campaigns",

@@ -59,6 +59,15 @@ test("an id that a spreadsheet rounded, a row of many days and one without a cur
   });
 });
 
+test("a subtotal of a campaign is a total; an ad that lost its id is not", async () => {
+  const good = adRow("2023-10-06", "120291877511333923", "4.74");
+  const subtotals = [good.replace("120291877511333923,Reel", "All,All"), good.replace("120291877511333923,Reel", ","), good.replace("2023-10-06,2023-10-06", "Total,")];
+  await withFolder({[name]: [byAd, good, ...subtotals, good.replace("120291877511333923", "")].join("\n")}, async ({datasets, quarantine}) => {
+    expect(datasets[0]).toMatchObject({rows_in: 5, rows_loaded: 1, rows_left_out: 3, rows_quarantined: 1});
+    expect(quarantine.map(({line, column_name, reason}) => [Number(line), column_name, reason])).toEqual([[6, "ad_id", "is blank; expected an id with all its digits, such as 120225233608339455"]]);
+  });
+});
+
 test("money without a currency is not read at all", async () => {
   await withFolder({[name]: `${account.replace("spend_usd", "spend")}\n2023-10-06,8.45,2454,24,1900,3.4,0.35,0.97\n`}, async ({problems}) => {
     expect(problems.map(({severity, sentence}) => [severity, sentence])).toEqual([
