@@ -30,6 +30,8 @@ export interface Subject {
   spec: FeedSpec;
   /** Loaded files of the feed. */
   files: Dataset[];
+  /** Files that are a copy of one of them. */
+  copies: number;
   /** All problems of the snapshot. */
   problems: Problem[];
   asOf: string;

@@ -32,13 +32,13 @@ const missingDays: QualityRule = async (subject) => {
   return [daysCheck(subject, "days", label, rows[0].present, missing.map(({part, day}) => `${day} (${part})`), "is not reported")];
 };
 
-/** Days of a distributor on which a platform's 0 looks like a report that did not come; only the daily streams can tell. */
+/** Days whose 0 looks like a report that did not come. */
 const suspectZeros: QualityRule = async (subject) => {
-  if (subject.spec.feed !== "daily_streams") return [];
-  const rows = await subject.db.all(`select distributor || ': ' || string_agg(platform, ', ' order by platform) filter (is_missing) as part, streamed_on::varchar as day
-    from daily_streams group by streamed_on, distributor order by streamed_on, distributor`);
-  const zeros = rows.filter(({part}) => part !== null);
-  return [daysCheck(subject, "zeros", subject.spec.label, rows.length - zeros.length, zeros.map(({part, day}) => `${day} (${part})`), "is 0 where streams were usual")];
+  const {daily, zeros, label} = subject.spec;
+  if (!daily || !zeros) return [];
+  const [{present}] = await subject.db.all(`select count(distinct (${daily.of}, ${daily.day}))::integer as present from ${within(subject)}`);
+  const suspect = await subject.db.all(`select part, day::varchar as day, what from (${zeros}) order by day, part`);
+  return [daysCheck(subject, "zeros", label, present - suspect.length, suspect.map(({part, day, what}) => `${day} (${part}: ${what})`), "is 0 where more was usual")];
 };
 
 function daysCheck(subject: Subject, what: string, label: string, present: number, missing: string[], says: string): QualityCheck {

@@ -4,9 +4,8 @@ import {coverageDays} from "./marts.js";
 
 /** Adds the days of one dataset to `coverage_days`. A daily series covers every day between its first and its last. */
 export async function addCoverage({db, spec, files}: Pick<Subject, "db" | "spec" | "files">): Promise<void> {
-  const {feed, rows, freshBy, daily} = spec;
+  const {feed, rows, freshBy, daily, zeros = "select null::varchar as part, null::date as day where false"} = spec;
   if (!freshBy) return;
-  const zeros = feed === "daily_streams" ? "select distinct distributor as part, streamed_on as day from daily_streams where is_missing" : "select null::varchar as part, null::date as day where false";
   await db.run(`insert into ${coverageDays.mart.name}
     with days as (select ${daily?.of ?? "''"} as part, ${freshBy} as day, count(*) as n from ${rows} where file_id in (${files.map(({file_id}) => `'${file_id}'`).join(", ")}) and ${freshBy} is not null group by all),
     wanted as (${daily ? "select part, unnest(generate_series(min(day), max(day), interval 1 day))::date as day from days group by part" : "select part, day from days"}),

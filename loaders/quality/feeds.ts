@@ -1,5 +1,6 @@
 /** What quality means for each feed: where its rows are, what must be filled, which figures come from it. */
 import {canonicalName} from "../artist-name.js";
+import {USUAL_STREAMS} from "../marts/daily-streams.js";
 import {sources} from "../sources/index.js";
 
 export interface FeedSpec {
@@ -14,6 +15,8 @@ export interface FeedSpec {
   cadence?: string;
   /** DATE of a daily series, and the columns of which each value has a series of its own. */
   daily?: {day: string; of: string};
+  /** SQL `select part, day, what` of days whose 0 looks like a report that did not come. */
+  zeros?: string;
   /** DATE columns of which each month between the first and the last should be there. */
   monthly?: Record<string, string>;
   /** Column → SQL of the rows that should have it. */
@@ -23,16 +26,27 @@ export interface FeedSpec {
 }
 
 const artist = canonicalName("artist_raw");
+/** Days with 0 among days that usually have 20 or more, by the rule of daily_streams. */
+const suspectDays = (rows: string, count: string): string => `
+  select part, day, '${count}' as what from (
+    select *, median(case when n > 0 then n end) over (partition by part order by day range between interval 14 days preceding and interval 14 days following) as usual_count
+    from (select ${artist} as part, observed_on as day, ${count} as n from ${rows}))
+  where n = 0 and usual_count >= ${USUAL_STREAMS}`;
+const streamZeros = "select distributor as part, streamed_on as day, string_agg(platform, ', ' order by platform) as what from daily_streams where is_missing group by distributor, streamed_on";
+
 const fromStreams = ["daily_streams", "expected_revenue", "reconciliation", "payments", "kpi_monthly"];
 const fromStatements = ["statement_lines", "monthly_revenue", "arrivals", "rates_observed", "expected_revenue", "reconciliation", "payments", "kpi_monthly", "store_lags"];
 
 const known: FeedSpec[] = [
-  {feed: "daily_streams", label: "Daily streams", rows: "staged_daily", freshBy: "streamed_on", cadence: "daily_streams", daily: {day: "streamed_on", of: "distributor"}, filled: {}, figures: fromStreams},
+  {feed: "daily_streams", label: "Daily streams", rows: "staged_daily", freshBy: "streamed_on", cadence: "daily_streams", daily: {day: "streamed_on", of: "distributor"}, zeros: streamZeros, filled: {}, figures: fromStreams},
   {
-    feed: "tiktok", label: "TikTok analytics", rows: "staged_tiktok", freshBy: "observed_on", cadence: "tiktok", daily: {day: "observed_on", of: artist}, figures: ["tiktok_daily"],
+    feed: "tiktok", label: "TikTok analytics", rows: "staged_tiktok", freshBy: "observed_on", cadence: "tiktok", daily: {day: "observed_on", of: artist}, zeros: suspectDays("staged_tiktok", "video_view_count"), figures: ["tiktok_daily"],
     filled: {profile_view_count: "true", like_count: "true", comment_count: "true", share_count: "true"}
   },
-  {feed: "spotify_audience", label: "Spotify audience", rows: "staged_audience", freshBy: "observed_on", cadence: "spotify_audience", daily: {day: "observed_on", of: artist}, filled: {}, figures: ["audience_daily"]},
+  {
+    feed: "spotify_audience", label: "Spotify audience", rows: "staged_audience", freshBy: "observed_on", cadence: "spotify_audience", daily: {day: "observed_on", of: artist},
+    zeros: suspectDays("staged_audience", "stream_count"), filled: {}, figures: ["audience_daily"]
+  },
   {
     feed: "meta_ads", label: "Meta ads", freshBy: "day", cadence: "meta_ads", figures: ["ad_daily", "ad_campaigns"], filled: {impression_count: "true", click_count: "true"},
     rows: "(select file_id, line, spent_on as day, impression_count, click_count from staged_ads union all select file_id, line, last_seen_on, impression_count, click_count from staged_ad_campaigns)"

@@ -55,8 +55,9 @@ export async function createQuality(db: Database, datasets: Dataset[], problems:
     const spec = specOf(feed);
     if (!spec) continue;
     const files = loaded.filter((dataset) => dataset.feed === feed);
+    const copies = datasets.filter((dataset) => dataset.feed === feed && dataset.status === "duplicate").length;
     const checks: QualityCheck[] = [];
-    for (const rule of rules) checks.push(...(await rule({db, spec, files, problems, asOf})));
+    for (const rule of rules) checks.push(...(await rule({db, spec, files, copies, problems, asOf})));
     for (const check of checks) await insert(db, qualityChecks.mart, {...check, figures: check.status === "healthy" ? "" : spec.figures.join(", ")});
     await insert(db, qualityScores.mart, scoreRow(spec, files, checks));
     await addCoverage({db, spec, files});

@@ -24,7 +24,7 @@ export const validity: QualityRule = async (subject) => {
 
 /** Rows that stand twice in a file, and deposits with one reference; statements in two files count twice, so they block. */
 export const uniqueness: QualityRule = async (subject) => {
-  const {db, spec, files, problems} = subject;
+  const {db, spec, files, copies, problems} = subject;
   const rowsIn = total(subject, "rows_in");
   const [{repeats}] = await db.all(`select count(distinct (file_id, line))::integer as repeats from quarantine_rows where file_id in (${ids(subject)}) and ${isRepeat}`);
   const doubled = spec.feed === "payouts" ? (await db.all("select coalesce(sum(n - 1), 0)::integer as n from (select count(*) as n from staged_payouts where trim(reference) <> '' group by distributor, trim(reference) having count(*) > 1)"))[0].n : 0;
@@ -32,7 +32,8 @@ export const uniqueness: QualityRule = async (subject) => {
   const value = repeats + doubled + overlaps;
   const parts = [repeats && `${plural(repeats, "row")} repeated an earlier line and went to quarantine`, doubled && `${plural(doubled, "deposit")} repeated a reference`, overlaps && `${plural(overlaps, "line")} stand in two files and count twice`].filter(Boolean);
   const superseded = total(subject, "rows_superseded");
-  const sentence = `${spec.label}: ${parts.length ? parts.join("; ") : "nothing stands twice"}${superseded ? `; ${plural(superseded, "row")} gave way to a newer export` : ""}.`;
+  const copied = copies ? `; ${plural(copies, "file")} ${copies === 1 ? "is a copy of another and is" : "are copies of others and are"} loaded once` : "";
+  const sentence = `${spec.label}: ${parts.length ? parts.join("; ") : "nothing stands twice"}${superseded ? `; ${plural(superseded, "row")} gave way to a newer export` : ""}${copied}.`;
   return [{
     dataset: spec.feed, check_id: "repeated", dimension: "uniqueness", value, threshold: 0, unit: "rows", severity: overlaps ? "block" : "mark",
     status: overlaps ? "failing" : value ? "degraded" : "healthy", score: overlaps ? 0 : rowsIn ? Math.max(0, Math.round((1 - value / rowsIn) * 1000) / 10) : 100,

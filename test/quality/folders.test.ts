@@ -37,7 +37,7 @@ describe("daily streams", () => {
     expect(check("daily_streams", "freshness")).toMatchObject({value: 19, threshold: 7, status: "failing", severity: "mark", score: 14.3, sentence: "Daily streams: the last day is 2025-03-01, 19 days before 2025-03-20; up to 7 are usual.", action: "Fetch a newer export of Daily streams.", figures: "daily_streams, expected_revenue, reconciliation, payments, kpi_monthly"});
     expect(check("daily_streams", "freshness.toolost")).toMatchObject({value: 39, status: "failing", sentence: "Daily streams of toolost: the last day is 2025-02-09, 39 days before 2025-03-20; up to 7 are usual."});
     expect(check("daily_streams", "missing.days")).toMatchObject({status: "healthy", sentence: "Daily streams: 1 day of 100 is not reported (99% there; 95% is enough): 2025-01-10 (distrokid)."});
-    expect(check("daily_streams", "missing.zeros")).toMatchObject({status: "healthy", sentence: "Daily streams: 1 day of 99 is 0 where streams were usual (98.9% there; 95% is enough): 2025-02-05 (distrokid: spotify)."});
+    expect(check("daily_streams", "missing.zeros")).toMatchObject({status: "healthy", sentence: "Daily streams: 1 day of 99 is 0 where more was usual (98.9% there; 95% is enough): 2025-02-05 (distrokid: spotify)."});
     expect(await query(snapshot, "select state, row_count::integer as row_count, series_count::integer as series, missing_series_count::integer as missing, zero_series_count::integer as zero from {coverage_days} where covered_on in ('2025-01-10', '2025-02-05', '2025-02-20') order by covered_on")).toEqual([
       {state: "partial", row_count: 1, series: 2, missing: 1, zero: 0}, {state: "partial", row_count: 2, series: 2, missing: 0, zero: 1}, {state: "reported", row_count: 1, series: 1, missing: 0, zero: 0}
     ]);
@@ -111,6 +111,20 @@ describe("what marks figures", () => {
     expect(check("spotify_audience", "distributors").sentence).toBe("Streams of the Spotify audience and Spotify's streams of the distributors agree within 5% in 0 of 1 month; the others: 2025-02 (−10.0%).");
     expect(check("meta_ads", "levels.USD")).toMatchObject({status: "failing", severity: "mark", sentence: "Spend by ad and the account's totals in USD agree within 1% in 0 of 1 month; the others: 2025-02 (−16.7%)."});
     expect(check("payouts", "repeated")).toMatchObject({status: "degraded", sentence: "Payouts: 1 deposit repeated a reference."});
+  });
+
+  test("an artist's day without a view among days with many", async () => {
+    const here = place();
+    here.write("tiktok_analytics_curated_20250301_000000.csv", ["artist,date,Video Views", ...days("2025-02-01", 20).map((date) => `A,${date},${date === "2025-02-10" ? 0 : 500}`), ...days("2025-02-01", 20).map((date) => `B,${date},0`)].join("\n"));
+    const {check} = await quality(here);
+    expect(check("tiktok", "missing.zeros")).toMatchObject({status: "healthy", sentence: "TikTok analytics: 1 day of 40 is 0 where more was usual (97.5% there; 95% is enough): 2025-02-10 (A: video_view_count)."});
+    expect(check("tiktok", "nulls.like_count")).toMatchObject({status: "failing", severity: "mark", score: 0});
+  });
+
+  test("a copy of a file is said, and counts once", async () => {
+    const here = place();
+    for (const name of ["goals.csv", "sub_goals.csv"]) here.write(name, "metric,period,target,scope\nstreams,2025,10,label\n");
+    expect((await quality(here)).check("goals", "repeated")).toMatchObject({value: 0, status: "healthy", sentence: "Goals: nothing stands twice; 1 file is a copy of another and is loaded once."});
   });
 
   test("a file without a row that could be loaded", async () => {
