@@ -8,12 +8,12 @@ import {expectedFiles} from "./sources/index.js";
 /** Expected files that the folder lacks, each saying what it is needed for. */
 export const missingFiles = (datasets: Dataset[]): Dataset[] =>
   expectedFiles.filter(({feed}) => !datasets.some((dataset) => dataset.feed === feed)).map(({file, feed, neededFor}) => ({
-    file, feed, status: "missing", file_id: "", sha256: "", bytes: 0, rows_in: 0, rows_loaded: 0, rows_quarantined: 0,
+    file, feed, status: "missing", file_id: "", sha256: "", bytes: 0, rows_in: 0, rows_loaded: 0, rows_quarantined: 0, rows_superseded: 0, rows_left_out: 0,
     first_on: null, last_on: null, layout: "", encoding: "", columns_not_loaded: "", needed_for: neededFor, note: "not in the data folder"
   }));
 
 const columns: (keyof Dataset)[] = [
-  "file", "feed", "status", "file_id", "sha256", "bytes", "rows_in", "rows_loaded", "rows_quarantined", "first_on", "last_on", "layout", "encoding",
+  "file", "feed", "status", "file_id", "sha256", "bytes", "rows_in", "rows_loaded", "rows_quarantined", "rows_superseded", "rows_left_out", "first_on", "last_on", "layout", "encoding",
   "columns_not_loaded", "needed_for", "note"
 ];
 

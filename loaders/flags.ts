@@ -1,10 +1,8 @@
 /** Rows that are kept and marked: what a person should look at before trusting a figure. */
 import type {Database} from "./duckdb.js";
+import {type Check, flag} from "./flag.js";
+import {feedChecks} from "./flags-feeds.js";
 import type {Dataset, Problem} from "./manifest.js";
-
-type Check = (db: Database, datasets: Dataset[]) => Promise<Problem[]>;
-
-const flag = (file: string, count: number, sentence: string, found?: string, line?: number): Problem => ({severity: "flag", file, line, count, found, sentence});
 
 const exists = async (db: Database, from: string): Promise<boolean> => (await db.all(`select 1 from ${from} limit 1`)).length > 0;
 
@@ -15,12 +13,15 @@ const unmappedStores: Check = async (db) => {
   return rows.map(({store, count, line, file_id}) => flag(file_id, count, `store "${store}" is unknown (${count} line${count > 1 ? "s" : ""}, first on line ${line}): its money is shown under "unmapped"`, store, line));
 };
 
+/** Every unknown spelling of every feed, with the closest known one as a hint. */
 const unmappedArtists: Check = async (db, datasets) => {
   if (!datasets.some(({feed, status}) => feed === "artist_aliases" && status === "loaded")) return [];
-  if (!(await exists(db, "line_rollup where lower(trim(artist::varchar)) not in (select lower(artist) from artist_aliases)"))) return [];
-  const rows = await db.all(`select l.artist_raw::varchar as artist, count(*)::integer as count, min(line)::integer as line, arg_min(file_id::varchar, line) as file_id from statement_lines l
-    where lower(trim(l.artist_raw::varchar)) not in (select alias_key from artist_aliases) group by all order by count desc, artist`);
-  return rows.map(({artist, count, line, file_id}) => flag(file_id, count, `artist "${artist}" is not in artist_aliases.csv (${count} line${count > 1 ? "s" : ""}, first on line ${line}): it stands alone until you add the spelling`, artist, line));
+  const rows = await db.all(`select artist_raw as artist, row_count::integer as count, line, file_id, closest_artist, case when table_name = 'statement_lines' then 'line' else 'row' end as unit
+    from artist_spellings where not is_known order by table_name = 'statement_lines' desc, count desc, table_name, artist_raw`);
+  return rows.map(({artist, count, line, file_id, closest_artist, unit}) => {
+    const hint = closest_artist ? `; the closest known one is "${closest_artist}"` : "; no known one is close";
+    return flag(file_id, count, `artist "${artist}" is not in artist_aliases.csv (${count} ${unit}${count > 1 ? "s" : ""}, first on line ${line}): it stands alone until you add the spelling${hint}`, artist, line);
+  });
 };
 
 const shortCombined: Check = async (db) => {
@@ -49,7 +50,7 @@ const overlappingFiles: Check = async (db, datasets) => {
 export async function checkFlags(db: Database, datasets: Dataset[]): Promise<Problem[]> {
   const names = new Map(datasets.map(({file_id, file}) => [file_id, file]));
   const found: Problem[] = [];
-  for (const check of [overlappingFiles, unmappedStores, unmappedArtists, shortCombined, missingDays]) found.push(...(await check(db, datasets)));
+  for (const check of [overlappingFiles, unmappedStores, unmappedArtists, shortCombined, missingDays, ...feedChecks]) found.push(...(await check(db, datasets)));
   return found.map((problem) => {
     const file = names.get(problem.file) ?? problem.file;
     return {...problem, file, sentence: `${file}: ${problem.sentence}`};

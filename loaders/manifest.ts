@@ -8,10 +8,14 @@ export interface Dataset {
   file_id: string;
   sha256: string;
   bytes: number;
-  /** rows_in = rows_loaded + rows_quarantined for every loaded file */
+  /** rows_in = rows_loaded + rows_quarantined + rows_superseded + rows_left_out for every loaded file */
   rows_in: number;
   rows_loaded: number;
   rows_quarantined: number;
+  /** Rows that a newer file reports again. */
+  rows_superseded: number;
+  /** Total rows, which repeat the sum of others. */
+  rows_left_out: number;
   /** ISO dates */
   first_on: string | null;
   last_on: string | null;

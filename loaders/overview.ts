@@ -13,6 +13,8 @@ const tables: Record<string, string> = {
     from monthly_revenue group by all order by usage_month, artist, currency`,
   countries: `select usage_month, country, currency, sum(earnings)::decimal(38,18) as earnings, sum(stream_count)::bigint as stream_count
     from monthly_revenue group by all order by usage_month, country, currency`,
+  quality_scores: "select dataset, label, score, status, sentence from quality_scores order by dataset",
+  quality_checks: "select dataset, check_id, severity, status, sentence, action, figures from quality_checks where status <> 'healthy' order by dataset, check_id",
   rates: "select platform, currency, default_rate, observed_rate, observed_units, observed_months, observed_through from platform_rates order by platform, currency"
 };
 

@@ -1,11 +1,11 @@
-/** Reference tables that the marts read: stores, and the label's own rates, terms and spellings over the defaults. */
+/** Reference tables that the marts read: stores, and the label's own rates and terms over the defaults. */
 import {stores} from "../src/model/stores.js";
 import {defaultPaymentTerms, defaultRates, referenceCurrency} from "../src/model/terms.js";
 import {type Database, literal} from "./duckdb.js";
 
 const values = (rows: string[][]): string => rows.map((row) => `(${row.join(", ")})`).join(", ");
 
-/** Creates `stores`, `rates`, `payment_terms` and `artist_aliases`. Needs the staged reference tables. */
+/** Creates `stores`, `rates` and `payment_terms`. Needs the staged reference tables. */
 export async function createReferenceTables(db: Database): Promise<void> {
   const storeRows = stores.map(({store, platform, product, unitKind}) => [store.toLowerCase(), platform, product, unitKind].map(literal));
   const rateRows = Object.entries(defaultRates).map(([platform, rate]) => [literal(platform), `${literal(rate)}::decimal(18,12)`, literal(referenceCurrency)]);
@@ -15,6 +15,4 @@ export async function createReferenceTables(db: Database): Promise<void> {
     union all from (values ${values(rateRows)}) as t(platform, rate, currency) where platform not in (select platform from staged_rates)`);
   await db.run(`create temp table payment_terms as select distributor, delay_days from staged_terms
     union all from (values ${values(termRows)}) as t(distributor, delay_days) where distributor not in (select distributor from staged_terms)`);
-  await db.run(`create temp table artist_aliases as select alias_key, artist from staged_aliases
-    union all select distinct on (lower(artist)) lower(artist), artist from staged_aliases where lower(artist) not in (select alias_key from staged_aliases)`);
 }

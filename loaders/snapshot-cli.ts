@@ -7,6 +7,7 @@ try {
   console.log(`Reading ${dataDir}`);
   const {id, manifest, cached} = await buildSnapshot({dataDir, outDir: snapshotRoot, log: console.log});
   for (const {severity, sentence} of manifest.problems) console.log(`  ${severity === "reject" ? "rejected" : "note"}: ${sentence}`);
+  for (const {file, note} of manifest.inputs.filter(({status, note}) => status === "loaded" && note)) console.log(`  note: ${file}: ${note}`);
   const lines = manifest.tables.find(({name}) => name === "statement_lines")?.rows ?? 0;
   console.log(`Snapshot ${id}${cached ? " (unchanged)" : ""}: ${lines.toLocaleString("en")} statement lines, data through ${manifest.data_through ?? "no date"}, ${((performance.now() - started) / 1000).toFixed(2)} s`);
 } catch (error) {

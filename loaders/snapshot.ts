@@ -10,6 +10,7 @@ import {type InputFile, listInputs, readInput} from "./inputs.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "./manifest.js";
 import {type Mart, martSteps} from "./marts/index.js";
 import {overview} from "./overview.js";
+import {createQuality} from "./quality/index.js";
 import {createReferenceTables} from "./reference-tables.js";
 import {type Settings, readSettings} from "./settings.js";
 import {type Loaded, loadInputs} from "./sources/load.js";
@@ -118,6 +119,8 @@ async function fill(db: Database, draft: string, id: string, {datasets, problems
   problems.push(...(await checkFlags(db, datasets)));
   for (const mart of await createBookkeeping(db, datasets)) tables.push(await writeMart(db, mart, draft));
   clock.mark("checks");
+  for (const mart of await createQuality(db, datasets, problems, options.as_of)) tables.push(await writeMart(db, mart, draft));
+  clock.mark("quality");
   const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
   writeFileSync(join(draft, "overview.json"), JSON.stringify(await overview(db, manifest)));
   clock.mark("overview");

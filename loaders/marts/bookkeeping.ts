@@ -11,7 +11,7 @@ export const quarantine: Mart = {
     file: "file name in the data folder",
     feed: "what the file was read as",
     line: "line of the file",
-    column_name: "heading of the broken column; blank when the line could not be split into columns",
+    column_name: "heading of the broken column, or the rule that the whole row breaks; blank when the line could not be split into columns",
     value: "what the cell holds",
     reason: "why the row was not loaded",
     raw: "the whole line"
@@ -34,6 +34,8 @@ export const datasets: Mart = {
     rows_in: "rows in the file",
     rows_loaded: "rows that were loaded",
     rows_quarantined: "rows in quarantine",
+    rows_superseded: "rows that a newer file reports again, and whose newer form is loaded",
+    rows_left_out: "total rows, which repeat the sum of others",
     first_on: "first day or month in the file",
     last_on: "last day or month in the file",
     layout: "which layout was recognised",

@@ -2,7 +2,7 @@
 import type {Mart} from "./mart.js";
 
 /** A zero among days that stream at least this much is a report that did not come. */
-const USUAL_STREAMS = 20;
+export const USUAL_STREAMS = 20;
 
 export const dailyStreams: Mart = {
   name: "daily_streams",

@@ -1,9 +1,14 @@
 /** The served tables of this folder and how to build them, in dependency order. */
+import {adCampaigns, adDaily} from "./ads.js";
 import {arrivals} from "./arrivals.js";
+import {artistSpellings} from "./artist-spellings.js";
+import {audienceDaily} from "./audience-daily.js";
 import {revenueCells} from "./cells.js";
 import {dailyStreams} from "./daily-streams.js";
+import {eventAttribution, eventVisits} from "./events.js";
 import {expectedRevenue} from "./expected-revenue.js";
 import {kpiMonthly} from "./kpi-monthly.js";
+import {goals, payouts, releases, royaltySplits} from "./label.js";
 import {distributorCalendar, platformLags} from "./lags.js";
 import type {Helper, Mart} from "./mart.js";
 import {monthlyRevenue} from "./monthly-revenue.js";
@@ -15,12 +20,14 @@ import {reconciliation} from "./reconciliation.js";
 import {lineRollup, statementCells} from "./rollup.js";
 import {statementLines} from "./statement-lines.js";
 import {storeLags} from "./store-lags.js";
+import {tiktokDaily} from "./tiktok-daily.js";
 
 export type {Helper, Mart} from "./mart.js";
 
 const plan: (Helper | Mart)[] = [
   names, statementLines, lineRollup, monthlyRevenue, arrivals, statementCells, distributorCalendar, platformLags, storeLags,
-  dailyStreams, referenceRates, ratesObserved, platformRates, expectedRevenue, revenueCells, reconciliation, payments, kpiMonthly
+  dailyStreams, referenceRates, ratesObserved, platformRates, expectedRevenue, revenueCells, reconciliation, payments, kpiMonthly,
+  tiktokDaily, audienceDaily, adDaily, adCampaigns, releases, royaltySplits, payouts, goals, eventVisits, eventAttribution, artistSpellings
 ];
 
 const isMart = (entry: Helper | Mart): entry is Mart => "key" in entry;

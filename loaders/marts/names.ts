@@ -22,7 +22,7 @@ const asKeys = (keys: string[]): string => keys.map((key) => `printed.${key} as 
 const isrc = "upper(replace(isrc, '-', ''))";
 /** Twelve digits or more: a UPC that was once a number has lost its leading zeros and may end in `.0`. */
 const digits = "split_part(upc, '.', 1)";
-const upc = `case when upc = '' then '' else lpad(${digits}, greatest(12, length(${digits}))::integer, '0') end`;
+export const upc = `case when upc = '' then '' else lpad(${digits}, greatest(12, length(${digits}))::integer, '0') end`;
 
 /** Artist as printed → canonical name. An unmapped spelling stays as printed: it is never guessed. */
 const trackSpelling = `

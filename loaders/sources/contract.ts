@@ -9,9 +9,13 @@ import {z} from "zod";
 export interface FieldMeta {
   /** Accepted headings, the usual one first; compared in lower case with single spaces. */
   headings: string[];
+  /** A heading that says more than its name, such as the currency in "spend_usd"; used when no heading fits. */
+  like?: RegExp;
   /** A row without this value is rejected; a file without the column fails the snapshot. */
   required: boolean;
   type: string;
+  /** Any text will do. */
+  isText: boolean;
   /** Typed SQL of the raw text `x`; NULL when the text breaks the rule. */
   cast: (x: string) => string;
   /** What a person should have written. */
@@ -55,6 +59,38 @@ const kinds = {
       `case when contains(${x}, '.') or contains(${x}, 'e') or contains(${x}, 'E') then case when regexp_matches(${x}, '^\\s*[+-]?[0-9]+\\.0*\\s*$') then try_cast(${x} as bigint) end else try_cast(${x} as bigint) end`,
     expected: "a whole number"
   },
+  /** A whole number that cannot be below 0. */
+  natural: {
+    type: "BIGINT",
+    pattern: new RegExp(String.raw`^\s*\+?${digits}(?:\.0*)?\s*$`),
+    cast: (x: string) => `case when regexp_full_match(${x}, '\\s*\\+?[0-9]+(_?[0-9]+)*(\\.0*)?\\s*') then try_cast(replace(${x}, '_', '') as bigint) end`,
+    expected: "a whole number of 0 or more"
+  },
+  /** An id that is longer than a number can be: 18 digits do not survive a spreadsheet. */
+  id: {
+    type: "VARCHAR",
+    pattern: /^\s*\d{1,20}\s*$/,
+    cast: (x: string) => `case when regexp_full_match(${x}, '\\s*[0-9]{1,20}\\s*') then trim(${x}) end`,
+    expected: "an id with all its digits, such as 120225233608339455"
+  },
+  currency: {
+    type: "VARCHAR",
+    pattern: /^\s*[A-Za-z]{3}\s*$/,
+    cast: (x: string) => `case when regexp_full_match(${x}, '\\s*[A-Za-z]{3}\\s*') then upper(trim(${x})) end`,
+    expected: "a currency such as USD"
+  },
+  truth: {
+    type: "BOOLEAN",
+    pattern: /^\s*(true|false|yes|no|1|0)\s*$/i,
+    cast: (x: string) => `case when lower(trim(${x})) in ('true', 'yes', '1') then true when lower(trim(${x})) in ('false', 'no', '0') then false end`,
+    expected: "true or false"
+  },
+  period: {
+    type: "VARCHAR",
+    pattern: /^\s*\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?\s*$/,
+    cast: (x: string) => `case when regexp_full_match(${x}, '\\s*[0-9]{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?\\s*') then trim(${x}) end`,
+    expected: "a year, quarter or month such as 2025, 2025-Q4 or 2025-12"
+  },
   money: {...money, cast: toDecimal},
   /** Money that is nearly always nought: the common spellings skip the costly cast. */
   sparse_money: {...money, cast: (x: string) => `case when ${x} in ('0.0', '0') then 0 else ${toDecimal(x)} end`},
@@ -76,11 +112,11 @@ const isRealDay = (text: string): boolean => {
 };
 
 /** One field of a contract; `headings` are the names that its column has in real files. */
-export function field(kind: Kind, headings: string[], {required = false}: {required?: boolean} = {}): Text {
+export function field(kind: Kind, headings: string[], {required = false, like}: {required?: boolean; like?: RegExp} = {}): Text {
   const {pattern, type, cast, expected} = kinds[kind];
   const text = z.string().regex(pattern, `expected ${expected}`).refine((value) => type !== "DATE" || isRealDay(value), `expected ${expected}`);
   const schema: Text = required ? text : z.union([z.null(), text]);
-  meta.set(schema, {headings, required, type, cast, expected});
+  meta.set(schema, {headings, like, required, type, cast, expected, isText: kind === "text"});
   return schema;
 }
 
@@ -109,8 +145,9 @@ export function matchHeader(contract: Contract, header: string[]): Match {
   const names = header.map(normaliseHeading);
   const columns = new Map<string, number>();
   const missing: string[] = [];
-  for (const [name, {headings, required}] of fieldsOf(contract)) {
-    const position = names.findIndex((heading) => headings.map(normaliseHeading).includes(heading));
+  for (const [name, {headings, like, required}] of fieldsOf(contract)) {
+    const exact = names.findIndex((heading) => headings.map(normaliseHeading).includes(heading));
+    const position = exact < 0 && like ? names.findIndex((heading) => like.test(heading)) : exact;
     if (position >= 0) columns.set(name, position);
     else if (required) missing.push(headings[0]);
   }

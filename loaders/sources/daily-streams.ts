@@ -16,6 +16,7 @@ export const dailyStreams: Source = {
   fileNames: /^(.*\/)?tidy_daily_streams.*\.csv$/i,
   contract: DailyStreamsRow,
   signature: ["date", "spotify_streams", "apple_streams", "source"],
+  claimsPartialHeader: true,
   neededFor: "streams, expected revenue and payment forecasts",
   span: "streamed_on",
   layout: () => "daily streams by distributor",

@@ -28,6 +28,7 @@ export const distrokid: Source = {
   fileNames: /^(.*\/)?dk_bank_details.*\.csv$/i,
   contract: StatementRow,
   signature: ["reporting date", "sale month", "store", "earnings (usd)"],
+  claimsPartialHeader: true,
   neededFor: "earnings, payments and reconciliation of DistroKid",
   span: "usage_month",
   layout: (file) => `DistroKid ${file.header.length} columns${isPandas(file) ? ", rewritten by pandas" : ""}`,

@@ -4,12 +4,15 @@ import {type Database, literal} from "../duckdb.js";
 import type {InputFile} from "../inputs.js";
 import type {Dataset, Problem} from "../manifest.js";
 import {matchHeader} from "./contract.js";
-import {headerProblem, sourceOf} from "./index.js";
+import {feedTargets} from "./feed-targets.js";
+import {headerProblem, sourceOf, sources} from "./index.js";
+import {isSettled, say, settleFeeds} from "./settle.js";
 import type {Source} from "./source.js";
 import {type Staged, quarantineTable, stage} from "./stage.js";
 
 /** Empty shapes: a feed without files still has its table. */
 const targets: Record<string, string> = {
+  ...feedTargets,
   staged_lines: `file_id varchar, line integer, distributor varchar, currency varchar, reported_on date, usage_month date, store varchar, artist_raw varchar,
     title varchar, isrc varchar, upc varchar, quantity bigint, team_ppm integer, kind_raw varchar, country varchar,
     withheld decimal(38,18), earnings decimal(38,18), recoup decimal(38,18)`,
@@ -19,12 +22,16 @@ const targets: Record<string, string> = {
   staged_aliases: "file_id varchar, line integer, alias_key varchar, artist varchar"
 };
 
+/** Every spelling of the label's list, and each artist's own name; lower case → the name to show. */
+const artistAliases = `create temp table artist_aliases as select alias_key, artist from staged_aliases
+  union all select distinct on (lower(artist)) lower(artist), artist from staged_aliases where lower(artist) not in (select alias_key from staged_aliases)`;
+
 export interface Loaded {
   datasets: Dataset[];
   problems: Problem[];
 }
 
-/** Stages every file; creates every table of `targets`. `onFile` hears of each file when it is done. */
+/** Stages every file; creates every table of `targets` and `artist_aliases`. `onFile` hears of each file when it is done. */
 export async function loadInputs(db: Database, files: InputFile[], onFile: (dataset: Dataset, seconds: number) => void): Promise<Loaded> {
   await db.run(quarantineTable);
   const parts = new Map<string, string[]>(Object.keys(targets).map((target) => [target, []]));
@@ -41,13 +48,17 @@ export async function loadInputs(db: Database, files: InputFile[], onFile: (data
   }
   for (const [target, selects] of parts) {
     const empty = `select ${targets[target].split(/,\s+(?![0-9])/).map((column) => `null::${column.trim().replace(/^\S+\s+/, "")} as ${column.trim().split(/\s/)[0]}`).join(", ")} where false`;
-    await db.run(`create temp view ${target} as ${selects.join("\nunion all\n") || empty}`);
+    const kind = sources.some((source) => source.target === target && isSettled(source)) ? "table" : "view";
+    await db.run(`create temp ${kind} ${target} as ${selects.join("\nunion all\n") || empty}`);
   }
+  await db.run(artistAliases);
+  await settleFeeds(db, sources, loaded.datasets);
+  for (const file of files.filter(({name}) => loaded.datasets.some((dataset) => dataset.file === name && dataset.rows_quarantined > 0))) loaded.problems.push(...(await rejectProblems(db, file)));
   return loaded;
 }
 
 const describeFile = (file: InputFile): Dataset => ({
-  file: file.name, feed: "", status: "loaded", file_id: file.fileId, sha256: file.sha256, bytes: file.bytes, rows_in: 0, rows_loaded: 0, rows_quarantined: 0,
+  file: file.name, feed: "", status: "loaded", file_id: file.fileId, sha256: file.sha256, bytes: file.bytes, rows_in: 0, rows_loaded: 0, rows_quarantined: 0, rows_superseded: 0, rows_left_out: 0,
   first_on: null, last_on: null, layout: "", encoding: `${file.encoding}, ${file.lineEnd}`, columns_not_loaded: "", needed_for: "", note: ""
 });
 
@@ -58,18 +69,20 @@ async function loadFile(db: Database, file: InputFile, source: Source, table: st
     problems.push({severity: "fail", file: file.name, line: 1, found: file.header.join(", "), expected: source.signature.join(", "), count: 1, sentence: wrong});
     return {...dataset, status: "failed", note: wrong};
   }
-  const staged = await stage(db, file, source.feed, source.contract, table);
+  const staged = await stage(db, file, source, table);
   const repeated = source.uniqueBy ? await quarantineRepeats(db, file, source, staged) : 0;
   const view = repeated ? `${table}_once` : staged.view;
   const normalised = source.normalise(view, file);
   parts.get(source.target)!.push(normalised);
   const [range] = source.span ? await db.all(`select min(${source.span})::varchar as first_on, max(${source.span})::varchar as last_on from ${view}`) : [{first_on: null, last_on: null}];
   const quarantined = staged.rowsQuarantined + repeated;
-  if (quarantined) problems.push(...(await rejectProblems(db, file)));
-  return {
-    ...dataset, ...range, rows_in: staged.rowsIn, rows_loaded: staged.rowsIn - quarantined, rows_quarantined: quarantined,
+  const leftOut = staged.rowsLeftOut;
+  const described = {
+    ...dataset, ...range, rows_in: staged.rowsIn, rows_loaded: staged.rowsIn - quarantined - leftOut, rows_quarantined: quarantined, rows_left_out: leftOut,
     columns_not_loaded: matchHeader(source.contract, file.header).unread.join(", ")
   } as Dataset;
+  if (leftOut) say(described, `${leftOut} total row${leftOut > 1 ? "s" : ""} left out: it would count the others twice`.replace("it would", leftOut > 1 ? "they would" : "it would"));
+  return described;
 }
 
 /** Later rows of a key that may occur once go to quarantine; creates `<table>_once` when there are any. */

@@ -9,6 +9,8 @@ export interface Source {
   contract: Contract;
   /** Headings (lower case) that together tell this feed from every other. */
   signature: string[];
+  /** A file of another name that looks like this feed belongs to it even without a required column, which then fails the snapshot; without this it is not read. */
+  claimsPartialHeader?: boolean;
   neededFor: string;
   /** DATE column whose range the manifest reports. */
   span?: string;
@@ -17,6 +19,14 @@ export interface Source {
   normalise: (view: string, file: InputFile) => string;
   /** Temporary table or view that joins all files of the feed. */
   target: string;
+  /** Why a header that has every required column cannot be used, as a sentence; null when it can. */
+  headerRule?: (file: Pick<InputFile, "name" | "header">) => string | null;
+  /** SQL: is the record a total row, which repeats the sum of others? Over `raw(field)`, the cell in lower case. Such rows are left out and counted. */
+  totals?: (raw: (field: string) => string) => string;
+  /** Several files may report one thing: SQL over `target` that identifies it. The newest file's row stands; what gives way is counted. */
+  supersedes?: {key: string[]; heading: string; says: string};
+  /** SQL `select file_id, line, column_name, value, reason, raw` of rows of `target` that only the other feeds show to be wrong; they go to quarantine. */
+  rejects?: string;
   /** Columns that may occur once; later rows go to quarantine. */
   uniqueBy?: {columns: string[]; heading: string; says: string};
 }

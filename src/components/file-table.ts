@@ -13,6 +13,8 @@ export interface InputFile {
   rows_in: number;
   rows_loaded: number;
   rows_quarantined: number;
+  rows_superseded: number;
+  rows_left_out: number;
   first_on: string | null;
   last_on: string | null;
   layout: string;
@@ -38,7 +40,7 @@ export function hashButton(hash: string): string | HTMLElement {
 export const formatBytes = (bytes: number): string =>
   bytes < 1000 ? `${bytes} B` : bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
-const countOf = (key: "rows_in" | "rows_loaded" | "rows_quarantined", label: string) =>
+const countOf = (key: "rows_in" | "rows_loaded" | "rows_quarantined" | "rows_superseded" | "rows_left_out", label: string) =>
   ({key, label, align: "right" as const, value: (row: InputFile) => (row.status === "missing" ? null : row[key]), format: (count: number) => formatCount(count)});
 
 const said = (row: InputFile): string =>
@@ -49,7 +51,7 @@ export function fileTable(files: readonly InputFile[]): HTMLElement {
   return dataTable(files, {
     caption: "Input files", csvName: "input-files", rowsShown: 24, columns: [
       {key: "file", label: "File", wrap: true}, {key: "status", label: "Status"},
-      countOf("rows_in", "Rows in"), countOf("rows_loaded", "Loaded"), countOf("rows_quarantined", "Quarantined"),
+      countOf("rows_in", "Rows in"), countOf("rows_loaded", "Loaded"), countOf("rows_quarantined", "Quarantined"), countOf("rows_superseded", "Superseded"), countOf("rows_left_out", "Totals left out"),
       {key: "first_on", label: "From"}, {key: "last_on", label: "To"},
       {key: "bytes", label: "Size", align: "right", value: (row) => row.bytes || null, format: (bytes: number) => formatBytes(bytes)},
       {key: "sha256", label: "Hash", format: (hash: string) => hashButton(hash)},

@@ -17,21 +17,22 @@ async function typesOf(db: Database, table: string): Promise<Record<string, stri
 }
 
 const money =
-  /^((trailing_)?earnings|withheld|recoup|fees|gross|actual|arrived|variance|expected(_default|_observed)?|.*_effect|outstanding_.*)$/;
+  /^((trailing_)?earnings|withheld|recoup|fees|gross|actual|arrived|variance|expected(_default|_observed)?|.*_effect|outstanding_.*|spend|amount|target|value)$/;
 const expectedType = (column: string): string => {
   if (money.test(column)) return "DECIMAL(38,18)";
   if (/(^|_)rate($|_)/.test(column)) return "DECIMAL(18,12)";
+  if (column === "dwell_minutes") return "DECIMAL(38,3)";
   if (/_on$|_month$/.test(column)) return "DATE";
   if (/^is_/.test(column)) return "BOOLEAN";
-  if (column === "variance_pct") return "DOUBLE";
+  if (["variance_pct", "x", "y"].includes(column)) return "DOUBLE";
   if (column === "line" || column === "team_ppm") return "INTEGER";
-  return /_count$|_units$|_days$|_ppm$|_months$|^quantity$/.test(column) ? "BIGINT" : "VARCHAR";
+  return /_count$|^quality_score$|_units$|_days$|_ppm$|_months$|^quantity$/.test(column) ? "BIGINT" : "VARCHAR";
 };
 
-it("serves ten tables, each under a name of its own", () => {
+it("serves each table under a name of its own", () => {
   expect(marts.map((mart) => mart.name).sort()).toEqual([
-    "arrivals", "daily_streams", "expected_revenue", "kpi_monthly", "monthly_revenue", "payments", "rates_observed",
-    "reconciliation", "statement_lines", "store_lags"
+    "ad_campaigns", "ad_daily", "arrivals", "artist_spellings", "audience_daily", "daily_streams", "event_attribution", "event_visits", "expected_revenue", "goals",
+    "kpi_monthly", "monthly_revenue", "payments", "payouts", "rates_observed", "reconciliation", "releases", "royalty_splits", "statement_lines", "store_lags", "tiktok_daily"
   ]);
 });
 

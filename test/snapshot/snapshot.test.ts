@@ -6,7 +6,10 @@ import {SnapshotError} from "../../loaders/snapshot.js";
 import {currentId} from "../../loaders/store.js";
 import {place, query, readJson} from "./folder.js";
 
-const tables = ["arrivals", "daily_streams", "datasets", "expected_revenue", "kpi_monthly", "monthly_revenue", "payments", "quarantine", "rates_observed", "reconciliation", "statement_lines", "store_lags"];
+const tables = [
+  "ad_campaigns", "ad_daily", "arrivals", "artist_spellings", "audience_daily", "coverage_days", "daily_streams", "datasets", "event_attribution", "event_visits", "expected_revenue", "goals", "kpi_monthly",
+  "monthly_revenue", "payments", "payouts", "quality_checks", "quality_periods", "quality_scores", "quarantine", "rates_observed", "reconciliation", "releases", "royalty_splits", "statement_lines", "store_lags", "tiktok_daily"
+];
 
 const hashes = (dir: string) => Object.fromEntries(readdirSync(dir).filter((name) => name.endsWith(".parquet")).map((name) => [name, createHash("sha256").update(readFileSync(join(dir, name))).digest("hex")]));
 
@@ -25,7 +28,8 @@ describe("the sample's snapshot", () => {
     const {manifest} = await place("sample").build();
     const read = manifest.inputs.filter(({status}) => status === "loaded");
     expect(read.length).toBeGreaterThanOrEqual(5);
-    for (const {rows_in, rows_loaded, rows_quarantined} of read) expect(rows_in).toBe(rows_loaded + rows_quarantined);
+    for (const {rows_in, rows_loaded, rows_quarantined, rows_superseded, rows_left_out} of read) expect(rows_in).toBe(rows_loaded + rows_quarantined + rows_superseded + rows_left_out);
+    expect(manifest.inputs.filter(({status}) => status === "not read")).toEqual([]);
   });
 
   test("keeps every cent of the CSV, and its plays without the fee rows", async () => {
@@ -122,7 +126,9 @@ describe("folders that lack something", () => {
     const {manifest} = await place("empty").build();
     expect(manifest.tables.filter(({name, rows}) => rows > 0 && name !== "datasets")).toEqual([]);
     expect(manifest.inputs.map(({file, status}) => [file, status])).toEqual([
-      ["tidy_daily_streams.csv", "missing"], ["dk_bank_details.csv", "missing"], ["rates.csv", "missing"], ["payment_terms.csv", "missing"], ["artist_aliases.csv", "missing"]
+      ["tidy_daily_streams.csv", "missing"], ["dk_bank_details.csv", "missing"], ["rates.csv", "missing"], ["payment_terms.csv", "missing"], ["artist_aliases.csv", "missing"],
+      ["tiktok_analytics_curated_<time>.csv", "missing"], ["spotify_audience_curated_<time>.csv", "missing"], ["metaads_campaigns_daily.csv", "missing"], ["releases.csv", "missing"],
+      ["royalty_splits.csv", "missing"], ["payouts.csv", "missing"], ["goals.csv", "missing"]
     ]);
     expect([manifest.data_through, manifest.as_of_pinned]).toEqual([null, false]);
   });
@@ -161,6 +167,6 @@ describe("folders that lack something", () => {
   test("unknown stores and spellings are named, not guessed", async () => {
     const here = place("sample");
     const {manifest} = await here.build();
-    expect(manifest.problems.map(({sentence}) => sentence)).toContain('dk_bank_details.csv: artist "Zone A-0" is not in artist_aliases.csv (3 lines, first on line 12417): it stands alone until you add the spelling');
+    expect(manifest.problems.map(({sentence}) => sentence)).toContain('dk_bank_details.csv: artist "Zone A-0" is not in artist_aliases.csv (3 lines, first on line 12417): it stands alone until you add the spelling; the closest known one is "ZONE A0"');
   });
 });

@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import fc from "fast-check";
+import {z} from "zod";
 import {type Database, openDatabase} from "../../loaders/duckdb.js";
 import {type Kind, field, fieldMeta, matchHeader} from "../../loaders/sources/contract.js";
 import {StatementRow} from "../../loaders/sources/distrokid.js";
@@ -24,6 +25,11 @@ const samples: Record<Exclude<Kind, "text">, {good: string[]; bad: string[]}> = 
   count: {good: ["0", "12", "-3", "12.0", "+5", " 7 "], bad: ["12.6", "1,200", "1e3", "many", "", "12.5"]},
   money: {good: ["9.255e-05", "0.00012345", "-0.5", "1E-3", "0", "3", "+2.5", ".5", "5.", "123456789.123456789012"], bad: ["1,5", "USD 3", "--1", "", "n/a", "1.2.3"]},
   sparse_money: {good: ["0.0", "0", "0.25", "1e-6"], bad: ["nil", "0,0", ""]},
+  natural: {good: ["0", "12", "12.0", "+5", " 7 "], bad: ["-1", "-0", "12.5", "1,200", "1e3", "", "many"]},
+  id: {good: ["120225233608339455", " 1 "], bad: ["1.20225E+17", "120225233608339455.0", "-1", "", "All"]},
+  currency: {good: ["USD", "zar", " EUR "], bad: ["$", "US", "USDT", ""]},
+  truth: {good: ["true", "False", "1", "0", "yes", "NO"], bad: ["maybe", "2", ""]},
+  period: {good: ["2025", "2025-Q4", "2025-12"], bad: ["2025-13", "2025-Q5", "Q4 2025", "2025-1", ""]},
   rate: {good: ["0.002274", "2e-3", ".5"], bad: ["0,002", "free", ""]},
   percent: {good: ["100", "100.0", "33.3333", "50%"], bad: ["half", "", "1,5"]}
 };
@@ -63,6 +69,13 @@ test("columns are found each on its own, without regard to case and spaces", () 
   expect([...columns]).toEqual([["reported_on", 1], ["usage_month", 0], ["store", 2], ["quantity", 3], ["earnings", 5]]);
   expect(missing).toEqual([]);
   expect(unread).toEqual(["Mystery"]);
+});
+
+test("a heading that carries the currency is found by its shape, a plain one first", () => {
+  const contract = z.object({spend: field("money", ["spend"], {like: /^spend_[a-z]{3}$/})});
+  expect([...matchHeader(contract, ["Spend_ZAR", "clicks"]).columns]).toEqual([["spend", 0]]);
+  expect([...matchHeader(contract, ["spend_zar", "spend"]).columns]).toEqual([["spend", 1]]);
+  expect(matchHeader(contract, ["spend_per_click"]).unread).toEqual(["spend_per_click"]);
 });
 
 test("missing required columns are named by their usual heading", () => {

@@ -1,0 +1,71 @@
+/** Quality of every dataset that was loaded: its checks, and their sum. */
+import {type QualityDimension, type QualityStatus, qualityThresholds} from "../../src/model/quality-thresholds.js";
+import type {Database} from "../duckdb.js";
+import type {Dataset, Problem} from "../manifest.js";
+import type {Mart} from "../marts/index.js";
+import type {QualityCheck} from "./check.js";
+import {completeness} from "./completeness.js";
+import {consistency} from "./consistency.js";
+import {addCoverage} from "./coverage.js";
+import {type FeedSpec, specOf} from "./feeds.js";
+import {freshness} from "./freshness.js";
+import {coverageDays, qualityChecks, qualityPeriods, qualityScores} from "./marts.js";
+import {uniqueness, validity} from "./validity.js";
+
+const rules = [freshness, completeness, validity, uniqueness, consistency];
+const dimensions = Object.keys(qualityThresholds.weights) as QualityDimension[];
+
+/** Lowest score of the checks of one dimension, so that one bad column cannot hide among good ones; null when there are none. */
+function partOf(checks: QualityCheck[], dimension: QualityDimension): number | null {
+  const scores = checks.filter((check) => check.dimension === dimension).map(({score}) => score);
+  return scores.length ? Math.min(...scores) : null;
+}
+
+/** Weighted mean of the parts that apply. */
+export function scoreOf(checks: QualityCheck[]): {parts: Record<QualityDimension, number | null>; score: number; status: QualityStatus} {
+  const parts = Object.fromEntries(dimensions.map((dimension) => [dimension, partOf(checks, dimension)])) as Record<QualityDimension, number | null>;
+  const applying = dimensions.filter((dimension) => parts[dimension] !== null);
+  const weight = applying.reduce((sum, dimension) => sum + qualityThresholds.weights[dimension], 0);
+  const score = weight ? Math.round((applying.reduce((sum, dimension) => sum + parts[dimension]! * qualityThresholds.weights[dimension], 0) / weight) * 10) / 10 : 100;
+  const blocked = checks.some(({severity, status}) => severity === "block" && status === "failing");
+  const isHealthy = score >= qualityThresholds.score.healthy && checks.every(({status}) => status === "healthy");
+  return {parts, score, status: blocked || score < qualityThresholds.score.degraded ? "failing" : isHealthy ? "healthy" : "degraded"};
+}
+
+function scoreRow(spec: FeedSpec, files: Dataset[], checks: QualityCheck[]) {
+  const {parts, score, status} = scoreOf(checks);
+  const dates = (key: "first_on" | "last_on") => files.map((file) => file[key]).filter((date) => date !== null).sort();
+  const unwell = checks.filter((check) => check.status !== "healthy");
+  return {
+    dataset: spec.feed, label: spec.label, file_count: files.length, row_count: files.reduce((sum, {rows_loaded}) => sum + rows_loaded, 0),
+    first_on: dates("first_on")[0] ?? null, last_on: dates("last_on").at(-1) ?? null, score,
+    ...Object.fromEntries(dimensions.map((dimension) => [`${dimension}_score`, parts[dimension]])),
+    status, check_count: checks.length, unhealthy_count: unwell.length, blocking_count: unwell.filter((check) => check.severity === "block" && check.status === "failing").length,
+    sentence: `${spec.label}: ${status}, ${score} of 100${unwell.length ? `; ${unwell.length} of ${checks.length} checks need a look` : ""}.`
+  };
+}
+
+const tables = [qualityScores, qualityChecks, qualityPeriods, coverageDays];
+
+/** Creates the tables of `marts.ts`; returns them for writing. Needs every mart and `quarantine_rows`. */
+export async function createQuality(db: Database, datasets: Dataset[], problems: Problem[], asOf: string): Promise<Mart[]> {
+  for (const {create} of tables) await db.run(create);
+  const loaded = datasets.filter(({status}) => status === "loaded");
+  for (const feed of new Set(loaded.map((dataset) => dataset.feed))) {
+    const spec = specOf(feed);
+    if (!spec) continue;
+    const files = loaded.filter((dataset) => dataset.feed === feed);
+    const copies = datasets.filter((dataset) => dataset.feed === feed && dataset.status === "duplicate").length;
+    const checks: QualityCheck[] = [];
+    for (const rule of rules) checks.push(...(await rule({db, spec, files, copies, problems, asOf})));
+    for (const check of checks) await insert(db, qualityChecks.mart, {...check, figures: check.status === "healthy" ? "" : spec.figures.join(", ")});
+    await insert(db, qualityScores.mart, scoreRow(spec, files, checks));
+    await addCoverage({db, spec, files});
+  }
+  return tables.map(({mart}) => mart);
+}
+
+async function insert(db: Database, {name, columns}: Mart, row: Record<string, string | number | null>): Promise<void> {
+  const names = Object.keys(columns);
+  await db.run(`insert into ${name} (${names.join(", ")}) values (${names.map(() => "?").join(", ")})`, names.map((column) => row[column]));
+}
