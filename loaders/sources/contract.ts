@@ -14,12 +14,12 @@ export interface FieldMeta {
   /** A row without this value is rejected; a file without the column fails the snapshot. */
   required: boolean;
   type: string;
-  /** Any text will do. */
-  isText: boolean;
   /** Typed SQL of the raw text `x`; NULL when the text breaks the rule. */
   cast: (x: string) => string;
   /** What a person should have written. */
   expected: string;
+  /** True for text that has a rule all the same, such as a currency code. */
+  isRuled?: boolean;
 }
 
 type Text = z.ZodType<string | null>;
@@ -116,7 +116,7 @@ export function field(kind: Kind, headings: string[], {required = false, like}: 
   const {pattern, type, cast, expected} = kinds[kind];
   const text = z.string().regex(pattern, `expected ${expected}`).refine((value) => type !== "DATE" || isRealDay(value), `expected ${expected}`);
   const schema: Text = required ? text : z.union([z.null(), text]);
-  meta.set(schema, {headings, like, required, type, cast, expected, isText: kind === "text"});
+  meta.set(schema, {headings, like, required, type, cast, expected, isRuled: kind !== "text"});
   return schema;
 }
 

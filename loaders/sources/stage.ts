@@ -36,17 +36,21 @@ function readText(file: InputFile, table: string): string {
     rejects_table = '${table}_rejects', rejects_scan = '${table}_scans')`;
 }
 
+const isFreeText = ({meta}: Found): boolean => meta.type === "VARCHAR" && !meta.isRuled;
+
 /** SQL: does the raw text break the field's rule? */
-function isBroken({meta, position}: Found): string {
+function isBroken(one: Found): string {
+  const {meta, position} = one;
   const x = cell(position);
-  if (meta.isText) return meta.required ? `${x} is null` : "false";
+  if (isFreeText(one)) return meta.required ? `${x} is null` : "false";
   return meta.required ? `${meta.cast(x)} is null` : `(${x} is not null and ${meta.cast(x)} is null)`;
 }
 
 /** The same for a row whose fields are typed already. */
-function isRejected({name, meta, position}: Found): string {
+function isRejected(one: Found): string {
+  const {name, meta, position} = one;
   if (meta.required) return `${name} is null`;
-  return meta.isText ? "false" : `(${cell(position)} is not null and ${name} is null)`;
+  return isFreeText(one) ? "false" : `(${cell(position)} is not null and ${name} is null)`;
 }
 
 /** SQL: is the record a total row of its feed? */
@@ -70,7 +74,7 @@ export async function stage(db: Database, file: InputFile, source: Pick<Source, 
   const absent = fields.filter(([name]) => !columns.has(name)).map(([name, meta]) => `null::${meta.type} as ${name}`);
   const typed = found.map(({name, meta, position}) => `${meta.cast(cell(position))} as ${name}`);
   // Each cast stands once, in the inner query; repeated in `is_broken` it would run twice for every row.
-  const checked = found.filter(({meta}) => !meta.isText && !meta.required).map(({position}) => cell(position));
+  const checked = found.filter((one) => !isFreeText(one) && !one.meta.required).map(({position}) => cell(position));
   const broke = found.map(isRejected).filter((sql) => sql !== "false").join(" or ") || "false";
   await db.run(`create temp table ${table} as select ${fields.map(([name]) => name).join(", ")}, is_total, not is_total and (${broke}) as is_broken
     from (select ${[...typed, ...absent, ...checked].join(", ")}, ${isTotal(source, found)} as is_total from ${readText(file, table)})`);
