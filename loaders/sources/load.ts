@@ -1,9 +1,11 @@
 /** All files of the data folder into the staged tables; what is wrong with them is collected, not thrown. */
+import type {StatementLayout} from "../../src/model/statement-fields.js";
 import {recordStarts} from "../csv-layout.js";
 import {type Database, literal} from "../duckdb.js";
 import type {InputFile} from "../inputs.js";
 import type {Dataset, Problem} from "../manifest.js";
 import {matchHeader} from "./contract.js";
+import {identitiesTable, quarantineKnown} from "./identities.js";
 import {headerProblem, sourceOf} from "./index.js";
 import type {Source} from "./source.js";
 import {type Staged, quarantineTable, stage} from "./stage.js";
@@ -13,6 +15,8 @@ const targets: Record<string, string> = {
   staged_lines: `file_id varchar, line integer, distributor varchar, currency varchar, reported_on date, usage_month date, store varchar, artist_raw varchar,
     title varchar, isrc varchar, upc varchar, quantity bigint, team_ppm integer, kind_raw varchar, country varchar,
     withheld decimal(38,18), earnings decimal(38,18), recoup decimal(38,18)`,
+  staged_details: `file_id varchar, line integer, transaction_id varchar, usage_from date, usage_through date, original_currency varchar,
+    original_amount decimal(38,18), exchange_rate decimal(38,18)`,
   staged_daily: "file_id varchar, line integer, streamed_on date, distributor varchar, spotify bigint, apple bigint, combined bigint",
   staged_rates: "file_id varchar, line integer, platform varchar, rate decimal(18,12), currency varchar",
   staged_terms: "file_id varchar, line integer, distributor varchar, delay_days integer",
@@ -24,15 +28,19 @@ export interface Loaded {
   problems: Problem[];
 }
 
-/** Stages every file; creates every table of `targets`. `onFile` hears of each file when it is done. */
-export async function loadInputs(db: Database, files: InputFile[], onFile: (dataset: Dataset, seconds: number) => void): Promise<Loaded> {
+/**
+ * Stages every file; creates every table of `targets`. `onFile` hears of each file when it is done; `mappings` are the
+ * layouts that the data folder describes itself.
+ */
+export async function loadInputs(db: Database, files: InputFile[], onFile: (dataset: Dataset, seconds: number) => void, mappings: readonly StatementLayout[] = []): Promise<Loaded> {
   await db.run(quarantineTable);
+  await db.run(identitiesTable);
   const parts = new Map<string, string[]>(Object.keys(targets).map((target) => [target, []]));
   const loaded: Loaded = {datasets: [], problems: []};
   const seen = new Map<string, string>();
   for (const [i, file] of files.entries()) {
     const started = performance.now();
-    const source = sourceOf(file);
+    const source = sourceOf(file, mappings);
     const twin = seen.get(file.sha256);
     seen.set(file.sha256, twin ?? file.name);
     const dataset = source && twin ? duplicateOf(file, source, twin) : source ? await loadFile(db, file, source, `input_${i}`, parts, loaded.problems) : unread(file);
@@ -58,11 +66,12 @@ async function loadFile(db: Database, file: InputFile, source: Source, table: st
     problems.push({severity: "fail", file: file.name, line: 1, found: file.header.join(", "), expected: source.signature.join(", "), count: 1, sentence: wrong});
     return {...dataset, status: "failed", note: wrong};
   }
-  const staged = await stage(db, file, source.feed, source.contract, table);
-  const repeated = source.uniqueBy ? await quarantineRepeats(db, file, source, staged) : 0;
+  const staged = await stage(db, file, source, table);
+  const repeated = source.uniqueBy ? await quarantineRepeats(db, file, source, staged) : source.identity ? await quarantineKnown(db, file, source, staged) : 0;
   const view = repeated ? `${table}_once` : staged.view;
   const normalised = source.normalise(view, file);
   parts.get(source.target)!.push(normalised);
+  if (source.alsoStages) parts.get(source.alsoStages.target)!.push(source.alsoStages.select(view, file));
   const [range] = source.span ? await db.all(`select min(${source.span})::varchar as first_on, max(${source.span})::varchar as last_on from ${view}`) : [{first_on: null, last_on: null}];
   const quarantined = staged.rowsQuarantined + repeated;
   if (quarantined) problems.push(...(await rejectProblems(db, file)));
