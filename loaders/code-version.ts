@@ -6,7 +6,7 @@ import {fileURLToPath} from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const shared = [
-  "src/model/stores.ts", "src/model/terms.ts", "src/model/statement-amounts.ts", "src/model/statement-fields.ts", "src/model/statement-layouts.ts",
+  "src/model/stores.ts", "src/model/terms.ts", "src/model/statement-amounts.ts", "src/model/statement-fields.ts", "src/model/statement-layouts.ts", "src/model/statement-mapping.ts",
   "src/model/statement-periods.ts", "src/model/recognise-statement.ts", "package-lock.json"
 ];
 

@@ -13,13 +13,14 @@ import {platformRates, referenceRates} from "./rates.js";
 import {ratesObserved} from "./rates-observed.js";
 import {reconciliation} from "./reconciliation.js";
 import {lineRollup, statementCells} from "./rollup.js";
+import {statementDetails} from "./statement-details.js";
 import {statementLines} from "./statement-lines.js";
 import {storeLags} from "./store-lags.js";
 
 export type {Helper, Mart} from "./mart.js";
 
 const plan: (Helper | Mart)[] = [
-  names, statementLines, lineRollup, monthlyRevenue, arrivals, statementCells, distributorCalendar, platformLags, storeLags,
+  names, statementLines, statementDetails, lineRollup, monthlyRevenue, arrivals, statementCells, distributorCalendar, platformLags, storeLags,
   dailyStreams, referenceRates, ratesObserved, platformRates, expectedRevenue, revenueCells, reconciliation, payments, kpiMonthly
 ];
 

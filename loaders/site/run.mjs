@@ -11,6 +11,7 @@ const TASKS = {
   test: "./test.ts",
   check: "./check.ts",
   snapshot: "../snapshot-cli.ts",
+  import: "../import-cli.ts",
   generate: "../../data/generate.ts",
   bench: "../../test/bench/run.ts"
 };

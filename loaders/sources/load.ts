@@ -43,7 +43,7 @@ export async function loadInputs(db: Database, files: InputFile[], onFile: (data
     const source = sourceOf(file, mappings);
     const twin = seen.get(file.sha256);
     seen.set(file.sha256, twin ?? file.name);
-    const dataset = source && twin ? duplicateOf(file, source, twin) : source ? await loadFile(db, file, source, `input_${i}`, parts, loaded.problems) : unread(file);
+    const dataset = file.problem ? unusable(file, file.problem, loaded.problems) : source && twin ? duplicateOf(file, source, twin) : source ? await loadSafely(db, file, source, `input_${i}`, parts, loaded.problems) : unread(file);
     loaded.datasets.push(dataset);
     onFile(dataset, (performance.now() - started) / 1000);
   }
@@ -56,8 +56,25 @@ export async function loadInputs(db: Database, files: InputFile[], onFile: (data
 
 const describeFile = (file: InputFile): Dataset => ({
   file: file.name, feed: "", status: "loaded", file_id: file.fileId, sha256: file.sha256, bytes: file.bytes, rows_in: 0, rows_loaded: 0, rows_quarantined: 0,
-  first_on: null, last_on: null, layout: "", encoding: `${file.encoding}, ${file.lineEnd}`, columns_not_loaded: "", needed_for: "", note: ""
+  first_on: null, last_on: null, layout: "", encoding: `${file.encoding}, ${file.lineEnd}`, columns_not_loaded: "", needed_for: "", note: file.note
 });
+
+function unusable(file: InputFile, sentence: string, problems: Problem[]): Dataset {
+  problems.push({severity: "fail", file: file.name, count: 1, sentence});
+  return {...describeFile(file), status: "failed", note: sentence};
+}
+
+/** DuckDB reads the file a second time: when it has changed since, or cannot be read, nothing of it is believed. */
+async function loadSafely(db: Database, file: InputFile, source: Source, table: string, parts: Map<string, string[]>, problems: Problem[]): Promise<Dataset> {
+  const changed = `${file.name} changed while it was read: run this again when it is complete`;
+  try {
+    const dataset = await loadFile(db, file, source, table, parts, problems);
+    return file.hasChanged() ? unusable(file, changed, problems) : dataset;
+  } catch (error) {
+    if (file.hasChanged()) return unusable(file, changed, problems);
+    throw new Error(`${file.name} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {cause: error});
+  }
+}
 
 async function loadFile(db: Database, file: InputFile, source: Source, table: string, parts: Map<string, string[]>, problems: Problem[]): Promise<Dataset> {
   const dataset = {...describeFile(file), feed: source.feed, layout: source.layout(file), needed_for: source.neededFor};

@@ -76,11 +76,11 @@ test("an error carries the SQL and the engine's reason", async () => {
   await expect(queryInPage(opened.page, "select no_such_column from datasets")).rejects.toThrow(/query failed: Binder Error: [\s\S]*no_such_column[\s\S]*select no_such_column from datasets/);
 });
 
-test("the catalog lists the twelve tables with the types that a reader expects", async () => {
+test("the catalog lists the thirteen tables with the types that a reader expects", async () => {
   await using opened = await openPage(PAGE);
   const tables = await withModule<Record<string, object[]>>(opened.page, moduleUrl("engine/sql"), ({schema}) => schema());
   expect(Object.keys(tables).sort()).toEqual(
-    ["arrivals", "daily_streams", "datasets", "expected_revenue", "kpi_monthly", "monthly_revenue", "payments", "quarantine", "rates_observed", "reconciliation", "statement_lines", "store_lags"]
+    ["arrivals", "daily_streams", "datasets", "expected_revenue", "kpi_monthly", "monthly_revenue", "payments", "quarantine", "rates_observed", "reconciliation", "statement_details", "statement_lines", "store_lags"]
   );
   expect(tables.statement_lines).toContainEqual({name: "earnings", type: "DECIMAL(38,18)"});
   expect(tables.statement_lines).toContainEqual({name: "artist", type: "VARCHAR"});

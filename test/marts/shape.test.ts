@@ -17,7 +17,7 @@ async function typesOf(db: Database, table: string): Promise<Record<string, stri
 }
 
 const money =
-  /^((trailing_)?earnings|withheld|recoup|fees|gross|actual|arrived|variance|expected(_default|_observed)?|.*_effect|outstanding_.*)$/;
+  /^((trailing_)?earnings|original_amount|withheld|recoup|fees|gross|actual|arrived|variance|expected(_default|_observed)?|.*_effect|outstanding_.*)$/;
 const expectedType = (column: string): string => {
   if (money.test(column)) return "DECIMAL(38,18)";
   if (/(^|_)rate($|_)/.test(column)) return "DECIMAL(18,12)";
@@ -28,10 +28,10 @@ const expectedType = (column: string): string => {
   return /_count$|_units$|_days$|_ppm$|_months$|^quantity$/.test(column) ? "BIGINT" : "VARCHAR";
 };
 
-it("serves ten tables, each under a name of its own", () => {
+it("serves eleven tables, each under a name of its own", () => {
   expect(marts.map((mart) => mart.name).sort()).toEqual([
     "arrivals", "daily_streams", "expected_revenue", "kpi_monthly", "monthly_revenue", "payments", "rates_observed",
-    "reconciliation", "statement_lines", "store_lags"
+    "reconciliation", "statement_details", "statement_lines", "store_lags"
   ]);
 });
 

@@ -6,7 +6,7 @@ import {SnapshotError} from "../../loaders/snapshot.js";
 import {currentId} from "../../loaders/store.js";
 import {place, query, readJson} from "./folder.js";
 
-const tables = ["arrivals", "daily_streams", "datasets", "expected_revenue", "kpi_monthly", "monthly_revenue", "payments", "quarantine", "rates_observed", "reconciliation", "statement_lines", "store_lags"];
+const tables = ["arrivals", "daily_streams", "datasets", "expected_revenue", "kpi_monthly", "monthly_revenue", "payments", "quarantine", "rates_observed", "reconciliation", "statement_details", "statement_lines", "store_lags"];
 
 const hashes = (dir: string) => Object.fromEntries(readdirSync(dir).filter((name) => name.endsWith(".parquet")).map((name) => [name, createHash("sha256").update(readFileSync(join(dir, name))).digest("hex")]));
 

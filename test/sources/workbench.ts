@@ -3,7 +3,8 @@ import {mkdtempSync, mkdirSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {type Database, type Row, openDatabase} from "../../loaders/duckdb.js";
-import {listInputs, readInput} from "../../loaders/inputs.js";
+import {type InputFile, listInputs, readInputs} from "../../loaders/inputs.js";
+import {readMappings} from "../../loaders/mappings.js";
 import {type Loaded, loadInputs} from "../../loaders/sources/load.js";
 
 export interface LoadedFolder extends Loaded {
@@ -21,8 +22,9 @@ export async function withFolder<T>(files: Record<string, string | Buffer>, look
       writeFileSync(join(dir, "data", name), content);
     }
     mkdirSync(join(dir, "data"), {recursive: true});
-    const inputs = listInputs(join(dir, "data")).map((name) => readInput(join(dir, "data"), name, join(dir, "work")));
-    const loaded = await loadInputs(db, inputs, () => {});
+    const inputs: InputFile[] = [];
+    for (const name of listInputs(join(dir, "data"))) inputs.push(...(await readInputs(join(dir, "data"), name, join(dir, "work"))));
+    const loaded = await loadInputs(db, inputs, () => {}, readMappings(join(dir, "data")));
     const quarantine = await db.all("from quarantine_rows order by file, line, column_name");
     return await look({...loaded, quarantine, rows: (sql) => db.all(sql)});
   } finally {
