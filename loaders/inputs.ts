@@ -28,6 +28,8 @@ export interface InputFile {
   note: string;
   /** Why it cannot be read at all. */
   problem?: string;
+  /** Line of each record in the file itself, when `text` is a repaired copy. */
+  recordLines?: number[];
   /** True when the file on disk is no longer the one that was read. */
   hasChanged: () => boolean;
 }

@@ -85,7 +85,7 @@ async function loadFile(db: Database, file: InputFile, source: Source, table: st
   }
   const staged = await stage(db, file, source, table);
   const repeated = source.uniqueBy ? await quarantineRepeats(db, file, source, staged) : source.identity ? await quarantineKnown(db, file, source, staged) : 0;
-  const view = repeated ? `${table}_once` : staged.view;
+  const view = repeated ? staged.view.replace(/_ok$/, "_once") : staged.view;
   const normalised = source.normalise(view, file);
   parts.get(source.target)!.push(normalised);
   if (source.alsoStages) parts.get(source.alsoStages.target)!.push(source.alsoStages.select(view, file));
@@ -94,6 +94,7 @@ async function loadFile(db: Database, file: InputFile, source: Source, table: st
   if (quarantined) problems.push(...(await rejectProblems(db, file)));
   return {
     ...dataset, ...range, rows_in: staged.rowsIn, rows_loaded: staged.rowsIn - quarantined, rows_quarantined: quarantined,
+    note: [file.note, staged.isRepaired ? "damaged: read line by line" : ""].filter(Boolean).join("; "),
     columns_not_loaded: matchHeader(source.contract, file.header).unread.join(", ")
   } as Dataset;
 }

@@ -1,4 +1,8 @@
 /** One file into one typed temporary table, in file order, with every row that breaks its contract in quarantine. */
+import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {dirname, join} from "node:path";
+import {repairText} from "../csv-repair.js";
 import {type Database, literal} from "../duckdb.js";
 import type {InputFile} from "../inputs.js";
 import {type FieldMeta, fieldsOf, matchHeader, normaliseHeading as plainHeading} from "./contract.js";
@@ -13,6 +17,8 @@ export interface Staged {
   rowsQuarantined: number;
   /** Headings that no field reads. */
   unread: string[];
+  /** True when the text is so damaged that it was read line by line. */
+  isRepaired?: boolean;
 }
 
 export const quarantineTable = `create temp table quarantine_rows (
@@ -23,6 +29,9 @@ interface Found {
   meta: FieldMeta;
   position: number;
 }
+
+/** Stands for a line of a file with personal data that cannot be told apart. */
+const hidden = "(not shown: it may hold personal data)";
 
 const cell = (position: number) => `c${position}`;
 
@@ -62,6 +71,33 @@ function isLeftOut(source: Source, found: Found[]): string {
  * Rows that break a rule are counted and copied to `quarantine_rows`, one row for each broken cell.
  */
 export async function stage(db: Database, file: InputFile, source: Source, table: string): Promise<Staged> {
+  const repaired = `${table}_repaired`;
+  if (file.text.includes(0)) return stageRepaired(db, file, source, repaired); // DuckDB would end the file there without a word
+  try {
+    return await stageText(db, file, source, table);
+  } catch (error) {
+    if (file.hasChanged()) throw error;
+    return stageRepaired(db, file, source, repaired);
+  }
+}
+
+/** The same for a text that DuckDB gives up on: its good records are loaded, each broken line goes to quarantine. */
+async function stageRepaired(db: Database, file: InputFile, source: Source, table: string): Promise<Staged> {
+  await db.run(`delete from quarantine_rows where file_id = ${literal(file.fileId)}`);
+  const {text, lines, rejects} = repairText(file.text, file.delimiter, file.header.length);
+  const readPath = join(mkdtempSync(join(tmpdir(), "ledgerline-repair-")), `${file.fileId}.csv`);
+  try {
+    writeFileSync(readPath, text);
+    const staged = await stageText(db, {...file, text, readPath, recordLines: lines}, source, table);
+    for (const {line, reason, raw} of rejects)
+      await db.run("insert into quarantine_rows values (?, ?, ?, ?, '', null, ?, ?)", [file.fileId, file.name, source.feed, line, reason, source.isPrivate ? hidden : raw]);
+    return {...staged, rowsIn: staged.rowsIn + rejects.length, rowsQuarantined: staged.rowsQuarantined + rejects.length, isRepaired: true};
+  } finally {
+    rmSync(dirname(readPath), {recursive: true, force: true});
+  }
+}
+
+async function stageText(db: Database, file: InputFile, source: Source, table: string): Promise<Staged> {
   const {columns, unread} = matchHeader(source.contract, file.header);
   const fields = fieldsOf(source.contract);
   const found: Found[] = fields.flatMap(([name, meta]) => (columns.has(name) ? [{name, meta, position: columns.get(name)!}] : []));
@@ -78,12 +114,19 @@ export async function stage(db: Database, file: InputFile, source: Source, table
   const [{kept, broken, split}] = (await db.all(
     `select count(*)::integer as kept, (count(*) filter (is_broken))::integer as broken, (select count(distinct line) from ${table}_rejects)::integer as split from ${table}`
   )) as {kept: number; broken: number; split: number}[];
+  if (source.read) await checkCount(db, file, table, kept);
   const lines = await lineNumbers(db, file, table, kept, split);
   await db.run(`create temp view ${table}_lined as ${lines}`);
   if (split) await quarantineUnsplit(db, file, source, table);
   if (broken) await quarantineBroken(db, file, source, table, found, source.read ? from : readText(file, `${table}_again`));
   await db.run(`create temp view ${table}_ok as select ${literal(file.fileId)} as file_id, * exclude (record, is_broken) from ${table}_lined where not is_broken`);
   return {view: `${table}_ok`, rowsIn: kept + split, rowsLoaded: kept - broken, rowsQuarantined: broken + split, unread};
+}
+
+/** A join that lost or doubled a row would change money without a word. */
+async function checkCount(db: Database, file: InputFile, table: string, kept: number): Promise<void> {
+  const [{cells}] = await db.all(`select count(*)::integer as cells from ${table}_cells`);
+  if (cells !== kept) throw new Error(`rows of ${file.name} do not agree: ${cells} read, ${kept} staged`);
 }
 
 /** Records that could not be split into columns; `line` is DuckDB's count, mapped by `<table>_ordinals`. */
@@ -95,7 +138,7 @@ async function quarantineUnsplit(db: Database, file: InputFile, source: Source, 
         when 'UNQUOTED VALUE' then 'a quote is not closed'
         when 'INVALID ENCODING' then 'the line is not valid UTF-8'
         else ${source.isPrivate ? "'the line cannot be split into columns'" : "lower(r.error_message)"} end,
-      ${source.isPrivate ? "'(not shown: it may hold personal data)'" : "left(ltrim(r.csv_line, chr(10)), 2000)"}
+      ${source.isPrivate ? literal(hidden) : "left(ltrim(r.csv_line, chr(10)), 2000)"}
     from (from ${table}_rejects qualify row_number() over (partition by line order by column_idx) = 1) r
     left join ${table}_ordinals o on o.ordinal = r.line`);
 }

@@ -10,6 +10,7 @@ import {type Loaded, loadInputs} from "../../loaders/sources/load.js";
 export interface LoadedFolder extends Loaded {
   rows(sql: string): Promise<Row[]>;
   quarantine: Row[];
+  inputs: InputFile[];
 }
 
 /** Writes `files` (name → content) into a new folder, loads it, runs `look` and removes everything. */
@@ -26,7 +27,7 @@ export async function withFolder<T>(files: Record<string, string | Buffer>, look
     for (const name of listInputs(join(dir, "data"))) inputs.push(...(await readInputs(join(dir, "data"), name, join(dir, "work"))));
     const loaded = await loadInputs(db, inputs, () => {}, readMappings(join(dir, "data")));
     const quarantine = await db.all("from quarantine_rows order by file, line, column_name");
-    return await look({...loaded, quarantine, rows: (sql) => db.all(sql)});
+    return await look({...loaded, quarantine, inputs, rows: (sql) => db.all(sql)});
   } finally {
     db.close();
     rmSync(dir, {recursive: true, force: true});

@@ -34,17 +34,23 @@ async function markOf(db: Database, table: string, positions: number[], usual: D
   return balance > 0 ? "point" : balance < 0 ? "comma" : usual;
 }
 
-/** `<table>_periods` (of the table of cells): every date or period that the file prints → first month, last month, day. */
+/**
+ * `<table>_periods`: every date or period that the file prints, once → first month, last month, day. What is printed never
+ * passes through SQL text (which would lose a byte order mark): rows meet by number.
+ */
 async function readPeriods(db: Database, table: string, positions: number[], layout: StatementLayout): Promise<void> {
-  await db.run(`create temp table ${table}_periods (printed varchar, first date, last date, on_day date)`);
-  const rows = await db.all(positions.map((at) => `select distinct ${cell(at)} as printed from ${table} where ${cell(at)} is not null`).join(" union ") || `select null::varchar as printed where false`);
-  const texts = rows.map(({printed}) => printed as string);
-  const order = dateOrder(texts, layout.dateOrder);
-  const read = texts.flatMap((printed) => {
-    const period = parsePeriod(printed, order);
-    return period ? [`(${literal(printed)}, date '${period.first}', date '${period.last}', date '${period.on}')`] : [];
+  const printed = positions.map((at) => `select ${cell(at)} as printed from ${table} where ${cell(at)} is not null`).join(" union all ") || "select null::varchar as printed where false";
+  await db.run(`create temp table ${table}_printed as select row_number() over () as number, printed from (select distinct printed from (${printed}))`);
+  const rows = await db.all(`select number::integer as number, printed from ${table}_printed`);
+  const order = dateOrder(rows.map((row) => row.printed as string), layout.dateOrder);
+  const read = rows.flatMap((row) => {
+    const period = parsePeriod(row.printed as string, order);
+    return period ? [`(${row.number}, date '${period.first}', date '${period.last}', date '${period.on}')`] : [];
   });
-  for (let i = 0; i < read.length; i += 2000) await db.run(`insert into ${table}_periods values ${read.slice(i, i + 2000).join(", ")}`);
+  await db.run(`create temp table ${table}_read (number integer, first date, last date, on_day date)`);
+  for (let i = 0; i < read.length; i += 2000) await db.run(`insert into ${table}_read values ${read.slice(i, i + 2000).join(", ")}`);
+  await db.run(`create temp table ${table}_periods as select printed, first, last, on_day from ${table}_printed join ${table}_read using (number)`);
+  await db.run(`drop table ${table}_printed; drop table ${table}_read`);
 }
 
 /**
