@@ -1,10 +1,16 @@
 /**
- * Damaged statements through the loaders: no crash, no silent loss. `npm test` damages a few hundred files;
- * LEDGERLINE_FUZZ=100000 runs as many as you like (an hour or so).
+ * Damaged statements through the loaders: no crash, no silent loss. `npm test` damages about a hundred files;
+ * LEDGERLINE_FUZZ=100000 damages as many as you like (some hours), LEDGERLINE_FUZZ_LOG=1 prints each.
  */
+import {appendFileSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
 import fc from "fast-check";
 import {expect, test} from "vitest";
 import {recordStarts, splitRecord} from "../../loaders/csv-layout.js";
+import {openDatabase} from "../../loaders/duckdb.js";
+import {readInputs} from "../../loaders/inputs.js";
+import {loadInputs} from "../../loaders/sources/load.js";
 import {sourceOf} from "../../loaders/sources/index.js";
 import {decimalMark, plainAmount, sumAmounts} from "../../src/model/statement-amounts.js";
 import {findColumns} from "../../src/model/recognise-statement.js";
@@ -21,7 +27,7 @@ import {writeToolost} from "../fixtures/statements/toolost.js";
 import {writeTunecore} from "../fixtures/statements/tunecore.js";
 import {type LoadedFolder, withFolder} from "./workbench.js";
 
-const FILES = Number(process.env.LEDGERLINE_FUZZ ?? 320);
+const FILES = Number(process.env.LEDGERLINE_FUZZ ?? 96);
 /** Files of one folder: a database for each would take most of the time. */
 const BATCH = 16;
 
@@ -97,6 +103,22 @@ test.for(distributors)("%s with its columns in another order loads the same line
   const [before, after] = [await withFolder({"a.csv": text}, ({rows}) => rows(sql)), await withFolder({"a.csv": swapped}, ({rows}) => rows(sql))];
   expect(before.length).toBeGreaterThan(0);
   expect(after).toEqual(before);
+});
+
+test("a file that changes while it is read fails with a sentence, and nothing of it is believed", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "ledgerline-"));
+  const db = await openDatabase();
+  try {
+    for (const [name, bytes] of [["tc.csv", writeTunecore()], ["dk.csv", good.distrokid]] as const) writeFileSync(join(dir, name), bytes);
+    const inputs = [...(await readInputs(dir, "tc.csv", join(dir, ".work"))), ...(await readInputs(dir, "dk.csv", join(dir, ".work")))];
+    for (const name of ["tc.csv", "dk.csv"]) appendFileSync(join(dir, name), "one more line\n");
+    const {datasets, problems} = await loadInputs(db, inputs, () => {});
+    expect(datasets.map(({status}) => status)).toEqual(["failed", "failed"]);
+    expect(problems.map(({severity, sentence}) => [severity, sentence])).toEqual(["tc.csv", "dk.csv"].map((name) => ["fail", `${name} changed while it was read: run this again when it is complete`]));
+  } finally {
+    db.close();
+    rmSync(dir, {recursive: true, force: true});
+  }
 });
 
 test("a folder named like a CSV is walked, not read", async () => {
