@@ -2,11 +2,13 @@
 import {createHash} from "node:crypto";
 import {existsSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
+import type {StatementLayout} from "../src/model/statement-fields.js";
 import {createBookkeeping, missingFiles} from "./bookkeeping.js";
 import {codeVersion} from "./code-version.js";
 import {type Database, literal, openDatabase, writeParquet} from "./duckdb.js";
 import {checkFlags} from "./flags.js";
-import {type InputFile, listInputs, readInput} from "./inputs.js";
+import {type InputFile, listInputs, readInputs} from "./inputs.js";
+import {readMappings} from "./mappings.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "./manifest.js";
 import {type Mart, martSteps} from "./marts/index.js";
 import {overview} from "./overview.js";
@@ -52,8 +54,10 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
   const options = {as_of: asOf ?? settings.as_of ?? today(), as_of_pinned: Boolean(asOf ?? settings.as_of), label: settings.label, sample: settings.sample};
   const workDir = join(outDir, `work.${process.pid}`);
   try {
-    const files = listInputs(dataDir).map((name) => readInput(dataDir, name, workDir));
-    const id = snapshotId(files, options);
+    const files: InputFile[] = [];
+    for (const name of listInputs(dataDir)) files.push(...(await readInputs(dataDir, name, workDir)));
+    const mappings = readMappings(dataDir);
+    const id = snapshotId(files, mappings, options);
     const known = readManifest(outDir, id);
     if (known) {
       pointTo(outDir, id);
@@ -62,7 +66,7 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
     clock.mark("read");
     const draft = openDraft(outDir, id);
     try {
-      const manifest = await fill(draft, id, files, options, log, clock);
+      const manifest = await fill(draft, id, {files, mappings}, options, log, clock);
       publishSnapshot(outDir, id, draft);
       return {id, dir: snapshotDir(outDir, id), manifest, cached: false};
     } finally {
@@ -87,15 +91,15 @@ function stopwatch(): Stopwatch {
   return {mark, timings};
 }
 
-function snapshotId(files: InputFile[], options: Options): string {
-  const parts = [codeVersion(), JSON.stringify(options), ...files.map(({name, sha256}) => `${name} ${sha256}`)];
+function snapshotId(files: InputFile[], mappings: readonly StatementLayout[], options: Options): string {
+  const parts = [codeVersion(), JSON.stringify(options), JSON.stringify(mappings), ...files.map(({name, sha256}) => `${name} ${sha256}`)];
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 12);
 }
 
-async function fill(draft: string, id: string, files: InputFile[], options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Manifest> {
+async function fill(draft: string, id: string, {files, mappings}: {files: InputFile[]; mappings: readonly StatementLayout[]}, options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Manifest> {
   const db = await openDatabase();
   try {
-    const {datasets, problems} = await loadInputs(db, files, (dataset, seconds) => log(fileLine(dataset, seconds)));
+    const {datasets, problems} = await loadInputs(db, files, (dataset, seconds) => log(fileLine(dataset, seconds)), mappings);
     const failures = problems.filter(({severity}) => severity === "fail");
     if (failures.length) throw new SnapshotError(failures);
     datasets.push(...missingFiles(datasets));
