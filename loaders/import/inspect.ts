@@ -62,6 +62,6 @@ async function contents(db: Database, {feed, file_id}: Dataset): Promise<Omit<In
 
 async function notes(db: Database, {file, file_id, note, status}: Dataset): Promise<string[]> {
   const [{count}] = await db.all(`select count(*)::integer as count from staged_details where file_id = ${literal(file_id)} and usage_from < usage_through`);
-  const long = count ? [`${file}: ${count} line${count > 1 ? "s" : ""} cover several months and are filed under the last one`] : [];
+  const long = count ? [`${file}: ${count} line${count > 1 ? "s cover several months and are" : " covers several months and is"} filed under the last one`] : [];
   return [...(note && status === "loaded" ? [`${file}: ${note}`] : []), ...long];
 }
