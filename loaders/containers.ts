@@ -1,7 +1,9 @@
 /** Zip archives and Excel workbooks → the delimited texts that they hold. */
 import {extname} from "node:path";
-import {unzipSync} from "fflate";
-import readWorkbook from "read-excel-file/node";
+
+/** Loaded only for a container: most folders hold none. */
+const zip = () => import("fflate");
+const excel = () => import("read-excel-file/node");
 
 /** One text out of a container. `name` is its place in it; empty for a workbook's only sheet. */
 export interface Content {
@@ -23,11 +25,11 @@ export const isContainer = (name: string, bytes: Buffer): boolean => /\.(zip|xls
 /** The texts of an archive or a workbook. Throws a sentence when it cannot be opened. */
 export async function openContainer(name: string, bytes: Buffer): Promise<Content[]> {
   if (!isZip(bytes)) throw new Error(bytes.length ? `is no ${extname(name).slice(1).toLowerCase()} file: it begins with other bytes` : "is empty");
-  const entries = unpack(bytes, () => false);
+  const entries = await unpack(bytes, () => false);
   if (entries.names.includes("xl/workbook.xml")) return sheetsOf(bytes);
   if (entries.total > LARGEST_BYTES) throw new Error(`would unpack to ${Math.round(entries.total / 2 ** 20)} MB: unpack it yourself`);
   const wanted = (path: string) => /\.(csv|tsv|txt|xlsx)$/i.test(path) && !isHidden(path);
-  const {files} = unpack(bytes, wanted);
+  const {files} = await unpack(bytes, wanted);
   const contents: Content[] = [];
   for (const path of Object.keys(files).sort()) {
     const inner = Buffer.from(files[path]);
@@ -38,7 +40,8 @@ export async function openContainer(name: string, bytes: Buffer): Promise<Conten
   return contents;
 }
 
-function unpack(bytes: Buffer, wanted: (path: string) => boolean): {names: string[]; total: number; files: Record<string, Uint8Array>} {
+async function unpack(bytes: Buffer, wanted: (path: string) => boolean): Promise<{names: string[]; total: number; files: Record<string, Uint8Array>}> {
+  const {unzipSync} = await zip();
   const names: string[] = [];
   let total = 0;
   try {
@@ -66,6 +69,7 @@ async function sheetsOf(bytes: Buffer): Promise<Content[]> {
     return shortestDecimal(Number(raw));
   };
   try {
+    const {default: readWorkbook} = await excel();
     const sheets = await readWorkbook<string>(bytes, {parseNumber, trim: false});
     const filled = sheets.filter(({data}) => data.some((row) => row.some((cell) => cell !== null)));
     if (!filled.length) throw new Error("every sheet is empty");

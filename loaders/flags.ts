@@ -58,7 +58,7 @@ export const overlappingFiles: Check = async (db, datasets) => {
 const longPeriods: Check = async (db) => {
   const rows = await db.all(`select file_id, usage_from::varchar as first, usage_through::varchar as last, count(*)::integer as count, min(line)::integer as line
     from staged_details where usage_from < usage_through group by all order by file_id, line`);
-  return rows.map(({file_id, first, last, count, line}) => flag(file_id, count, `${count} line${count > 1 ? "s" : ""} (first on line ${line}) cover ${first.slice(0, 7)} to ${last.slice(0, 7)}: filed under the last month, with the first one in statement_details`, `${first.slice(0, 7)} to ${last.slice(0, 7)}`, line));
+  return rows.map(({file_id, first, last, count, line}) => flag(file_id, count, `${count} line${count > 1 ? "s" : ""} (first on line ${line}) cover${count > 1 ? "" : "s"} ${first.slice(0, 7)} to ${last.slice(0, 7)}: filed under the last month, with the first one in statement_details`, `${first.slice(0, 7)} to ${last.slice(0, 7)}`, line));
 };
 
 /** Money in several currencies is never added up. */

@@ -61,7 +61,7 @@ function fill(report: ImportReport, inspected: readonly Inspected[]): ImportRepo
     lines: sum("rows_in"), loaded: sum("rows_loaded"), quarantined: sum("rows_quarantined"), totals: list,
     total: list.length === 1 ? list[0].total : list.length ? null : statements.length ? "0" : null, currency: list.map(({currency}) => currency).join(", ") || null,
     usage_months: unique(statements.flatMap(({usageMonths}) => usageMonths)), statement_months: unique(statements.flatMap(({statementMonths}) => statementMonths)),
-    columns_not_loaded: [...new Set(statements.flatMap(({dataset}) => (dataset.columns_not_loaded ? dataset.columns_not_loaded.split(", ") : [])))],
+    columns_not_loaded: [...new Set(statements.flatMap(({columnsNotLoaded}) => columnsNotLoaded))],
     problems: [...reading, ...inspected.flatMap(({problems}) => problems)]
   };
 }

@@ -5,6 +5,7 @@ import {type Database, literal, openDatabase} from "../duckdb.js";
 import {overlappingFiles} from "../flags.js";
 import type {InputFile} from "../inputs.js";
 import type {Dataset} from "../manifest.js";
+import {matchHeader} from "../sources/contract.js";
 import {isStatementFeed, sourceOf} from "../sources/index.js";
 import {loadInputs} from "../sources/load.js";
 
@@ -15,6 +16,7 @@ export interface Inspected {
   totals: {currency: string; total: string}[];
   usageMonths: string[];
   statementMonths: string[];
+  columnsNotLoaded: string[];
   problems: string[];
 }
 
@@ -36,7 +38,9 @@ export async function inspect(fresh: readonly InputFile[], known: readonly Input
     for (const dataset of datasets.slice(others.length)) {
       const own = problems.filter(({file, severity}) => file === dataset.file && severity !== "flag").map(({sentence}) => sentence);
       const shared = overlaps.filter(({file, found}) => file === dataset.file_id || found === dataset.file).map(({file, sentence}) => `${datasets.find(({file_id}) => file_id === file)?.file}: ${sentence}`);
-      inspected.push({dataset, ...(await contents(db, dataset)), problems: [...own, ...shared, ...(await notes(db, dataset))]});
+      const file = fresh.find(({name}) => name === dataset.file)!;
+      const source = sourceOf(file, mappings);
+      inspected.push({dataset, columnsNotLoaded: source ? matchHeader(source.contract, file.header).unread : [], ...(await contents(db, dataset)), problems: [...own, ...shared, ...(await notes(db, dataset))]});
     }
     return inspected;
   } finally {
@@ -44,7 +48,7 @@ export async function inspect(fresh: readonly InputFile[], known: readonly Input
   }
 }
 
-async function contents(db: Database, {feed, file_id}: Dataset): Promise<Omit<Inspected, "dataset" | "problems">> {
+async function contents(db: Database, {feed, file_id}: Dataset): Promise<Omit<Inspected, "dataset" | "problems" | "columnsNotLoaded">> {
   const of = `from staged_lines where file_id = ${literal(file_id)}`;
   const months = async (column: string) => (await db.all(`select distinct strftime(${column}, '%Y-%m') as month ${of} order by month`)).map(({month}) => month as string);
   const sums = await db.all(`select currency, sum(earnings)::varchar as total ${of} group by currency order by currency`);
@@ -58,6 +62,6 @@ async function contents(db: Database, {feed, file_id}: Dataset): Promise<Omit<In
 
 async function notes(db: Database, {file, file_id, note, status}: Dataset): Promise<string[]> {
   const [{count}] = await db.all(`select count(*)::integer as count from staged_details where file_id = ${literal(file_id)} and usage_from < usage_through`);
-  const long = count ? [`${file}: ${count} line${count > 1 ? "s" : ""} cover several months and are filed under the last one`] : [];
+  const long = count ? [`${file}: ${count} line${count > 1 ? "s cover several months and are" : " covers several months and is"} filed under the last one`] : [];
   return [...(note && status === "loaded" ? [`${file}: ${note}`] : []), ...long];
 }

@@ -47,7 +47,7 @@ const unclear = (source: Source, problem: string): Source => ({...source, proble
 function statementOf(header: string[], mapped: readonly Source[], layouts: readonly StatementLayout[]): Source | undefined {
   const found = recogniseStatement(header);
   const sourceFor = (distributor: string) => (distributor === distrokid.feed.split("_")[0] ? distrokid : statementSources[distributor]);
-  if (found.status === "recognised") return sourceFor(found.layout.distributor);
+  if (found.status === "recognised") return found.layout.moneyHeading ? statementSource(found.layout) : sourceFor(found.layout.distributor);
   if (found.status === "ambiguous") return unclear(statementSources.toolost, found.problem);
   const own = recogniseStatement(header, layouts);
   if (own.status === "recognised") return mapped[layouts.indexOf(own.layout)];

@@ -48,9 +48,18 @@ function nearest(layouts: readonly StatementLayout[], header: readonly string[])
   return best ? {layout: best.layout, missing: best.missing.map((field) => best.layout.headings[field]![0])} : null;
 }
 
+/** The layout with its money under the only heading that can be it, where none of the known ones is there. */
+function withMoney(layout: StatementLayout, header: readonly string[]): StatementLayout {
+  const columns = findColumns(layout, header);
+  if (!layout.moneyLike || columns.has("earnings")) return layout;
+  const used = new Set(columns.values());
+  const candidates = header.filter((heading, position) => !used.has(position) && layout.moneyLike!(plainHeading(heading)));
+  return candidates.length === 1 ? {...layout, headings: {...layout.headings, earnings: candidates}, moneyHeading: candidates[0].trim()} : layout;
+}
+
 /** Recognises a header. Two layouts that both fit, a heading that stands twice and a missing column are sentences, never a guess. */
 export function recogniseStatement(header: readonly string[], layouts: readonly StatementLayout[] = Object.values(statementLayouts)): Recognition {
-  const fitting = layouts.map((layout) => ({layout, columns: findColumns(layout, header)})).filter(({layout, columns}) => layout.needs.every((field) => columns.has(field)));
+  const fitting = layouts.map((layout) => withMoney(layout, header)).map((layout) => ({layout, columns: findColumns(layout, header)})).filter(({layout, columns}) => layout.needs.every((field) => columns.has(field)));
   if (fitting.length > 1) return {status: "ambiguous", problem: `the header fits ${fitting.map(({layout}) => layout.label).join(" and ")}: which it is cannot be told`};
   const [one] = fitting;
   if (!one) {

@@ -51,6 +51,10 @@ export interface StatementLayout<D extends string = string> {
   dateOrder: DateOrder;
   /** Headings of columns that hold personal data: they are never read and never shown. */
   isPrivate?: (heading: string) => boolean;
+  /** A column that is the money for want of any other, where the sender's heading for it varies; it has to be the only one. */
+  moneyLike?: (heading: string) => boolean;
+  /** The heading that was taken for the money by `moneyLike`. */
+  moneyHeading?: string;
   /** Lines that are no sale: value of `field` in lower case, and what to say of such a line. */
   notSales?: {field: StatementField; values: readonly string[]; says: string};
 }

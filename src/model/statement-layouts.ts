@@ -32,7 +32,8 @@ const toolost: StatementLayout<"toolost"> = {
     ]
   },
   needs: ["transaction_id", "usage_month", "reported_on", "store", "earnings"],
-  currency: "USD", decimalMark: "point", dateOrder: "month-first"
+  currency: "USD", decimalMark: "point", dateOrder: "month-first",
+  moneyLike: (heading) => /earn|royalt|payable|payout|net|amount|total|revenue|income|due/.test(heading) && !/gross|fee|tax|rate|price|currency|date|unit|percent|type|id$/.test(heading)
 };
 
 const tunecore: StatementLayout<"tunecore"> = {

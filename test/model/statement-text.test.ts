@@ -74,6 +74,13 @@ describe("recognition", () => {
     }), {numRuns: 30});
   });
 
+  test("TooLost's money may stand under another heading, as long as only one column can be it", () => {
+    const named = (...money: string[]) => [...TOOLOST_HEADINGS.filter((heading) => !/amount/.test(heading)), ...money];
+    expect(recogniseStatement(named("client_net_proceeds"))).toMatchObject({status: "recognised", layout: {distributor: "toolost", moneyHeading: "client_net_proceeds"}});
+    expect(recogniseStatement(named("client_net_proceeds", "label_net_proceeds"))).toMatchObject({status: "incomplete", layout: {distributor: "toolost"}});
+    expect(recogniseStatement(named())).toMatchObject({status: "incomplete"});
+  });
+
   test("French headings are Believe's too", () => expect(recogniseStatement(BELIEVE_FRENCH)).toMatchObject({status: "recognised", layout: {distributor: "believe"}}));
 
   test("no header is taken for two distributors, whatever columns it has lost", () => {

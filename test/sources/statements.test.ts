@@ -1,4 +1,9 @@
+import {listValue} from "@duckdb/node-api";
+import fc from "fast-check";
 import {describe, expect, test} from "vitest";
+import {openDatabase} from "../../loaders/duckdb.js";
+import {plainSql} from "../../loaders/sources/statements/read.js";
+import {amountPatterns, countPatterns, type DecimalMark, plainAmount, plainCount} from "../../src/model/statement-amounts.js";
 import {BANDCAMP_ROWS, BUYER_SECRETS, writeBandcamp} from "../fixtures/statements/bandcamp.js";
 import {BELIEVE_FRENCH, writeBelieve} from "../fixtures/statements/believe.js";
 import {writeCdbaby} from "../fixtures/statements/cdbaby.js";
@@ -93,6 +98,22 @@ test("Symphonic: quarters and spans keep their months, a void takes units back, 
     ]);
     expect(folder.datasets[0]).toMatchObject({rows_in: 5, rows_loaded: 4, rows_quarantined: 1});
   });
+});
+
+test("an unread amount is the same for people and for DuckDB", async () => {
+  const db = await openDatabase();
+  const text = fc.array(fc.constantFrom(..."0123456789.,.,-+ eE$()\u00a0'"), {maxLength: 12}).map((signs) => signs.join(""));
+  try {
+    await fc.assert(fc.asyncProperty(fc.array(text, {minLength: 200, maxLength: 200}), fc.constantFrom<DecimalMark>("point", "comma"), async (texts, mark) => {
+      const sql = `select ${plainSql("x", mark, amountPatterns)} as amount, ${plainSql("x", mark, countPatterns)} as units from (select unnest(?::varchar[]) as x)`;
+      const rows = await db.all(sql, [listValue(texts)]);
+      const limited = (plain: string | null, x: string) => (plainAmount(x, mark) === null ? null : plain); // the limit of decimals is in the cast
+      expect(rows.map(({amount}, i) => limited(amount, texts[i]))).toEqual(texts.map((x) => plainAmount(x, mark)));
+      expect(rows.map(({units}) => units?.replace(/\.0*$/, "") ?? null)).toEqual(texts.map((x) => plainCount(x, mark)));
+    }), {numRuns: 20});
+  } finally {
+    db.close();
+  }
 });
 
 describe("Bandcamp", () => {

@@ -53,7 +53,7 @@ export function statementSource(layout: StatementLayout, sql: StatementSql = {})
     signature: layout.needs.map((field) => plainHeading(layout.headings[field]![0])),
     neededFor: `earnings, payments and reconciliation of ${layout.label}`,
     span: "usage_month",
-    layout: (file) => `${layout.label} ${file.header.length} columns`,
+    layout: (file) => `${layout.label} ${file.header.length} columns${layout.moneyHeading ? `, money in "${layout.moneyHeading}"` : ""}`,
     problem,
     read: (db, file, table, text) => readStatement(db, file, table, text, layout),
     isPrivate: layout.isPrivate,
