@@ -14,6 +14,7 @@ export default {
     {name: "Revenue", path: "/revenue"},
     {name: "Reconciliation", path: "/reconciliation"},
     {name: "Payments", path: "/payments"},
+    {name: "Cash forecast", path: "/forecast"},
     {name: "Data", path: "/data"}
   ],
   style: "style.css",
