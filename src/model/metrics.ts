@@ -5,12 +5,14 @@
 import type {Metric} from "./metrics/metric.js";
 import {performanceMetrics} from "./metrics/performance.js";
 import {settlementMetrics} from "./metrics/settlement.js";
+import {streamingMetrics} from "./metrics/streaming.js";
 
 export type {Metric} from "./metrics/metric.js";
 
 const entries = {
   ...performanceMetrics,
-  ...settlementMetrics
+  ...settlementMetrics,
+  ...streamingMetrics
 };
 
 export type MetricName = keyof typeof entries;
