@@ -5,7 +5,10 @@ import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const shared = ["src/model/stores.ts", "src/model/terms.ts", "src/model/quality-thresholds.ts", "package-lock.json"];
+const shared = [
+  "src/model/stores.ts", "src/model/terms.ts", "src/model/quality-thresholds.ts", "src/model/statement-amounts.ts", "src/model/statement-fields.ts", "src/model/statement-layouts.ts",
+  "src/model/statement-mapping.ts", "src/model/statement-periods.ts", "src/model/recognise-statement.ts", "package-lock.json"
+];
 
 /** First 16 hex digits over the loaders (without the site's), the shared model files and the lockfile. */
 export function codeVersion(): string {

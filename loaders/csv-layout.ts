@@ -45,6 +45,13 @@ export function isOneLinePerRecord(text: Buffer): boolean {
   return true;
 }
 
+/** Lines of the text; a last one without a line end counts. */
+export function countLines(text: Buffer): number {
+  let count = text.length && text[text.length - 1] !== 0x0a ? 1 : 0;
+  for (let at = text.indexOf(0x0a); at >= 0; at = text.indexOf(0x0a, at + 1)) ++count;
+  return count;
+}
+
 export interface RecordStart {
   /** 1-based physical line on which the record starts. */
   line: number;

@@ -2,11 +2,13 @@
 import {createHash} from "node:crypto";
 import {existsSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
+import type {StatementLayout} from "../src/model/statement-fields.js";
 import {createBookkeeping, missingFiles} from "./bookkeeping.js";
 import {codeVersion} from "./code-version.js";
 import {type Database, literal, openDatabase, writeParquet} from "./duckdb.js";
 import {checkFlags} from "./flags.js";
-import {type InputFile, listInputs, readInput} from "./inputs.js";
+import {type InputFile, listInputs, readInputs} from "./inputs.js";
+import {readMappings} from "./mappings.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "./manifest.js";
 import {type Mart, martSteps} from "./marts/index.js";
 import {overview} from "./overview.js";
@@ -52,10 +54,12 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
   const options = {as_of: asOf ?? settings.as_of ?? today(), as_of_pinned: Boolean(asOf ?? settings.as_of), label: settings.label, sample: settings.sample};
   const workDir = join(outDir, `work.${process.pid}`);
   try {
-    const files = listInputs(dataDir).map((name) => readInput(dataDir, name, workDir));
-    const id = snapshotId(files, options);
+    const files: InputFile[] = [];
+    for (const name of listInputs(dataDir)) files.push(...(await readInputs(dataDir, name, workDir)));
+    const mappings = readMappings(dataDir);
+    const id = snapshotId(files, mappings, options);
     clock.mark("read");
-    return findSnapshot(outDir, id) ?? (await makeSnapshot(outDir, id, files, options, log, clock));
+    return findSnapshot(outDir, id) ?? (await makeSnapshot(outDir, id, {files, mappings}, options, log, clock));
   } finally {
     rmSync(workDir, {recursive: true, force: true});
   }
@@ -69,11 +73,11 @@ function findSnapshot(root: string, id: string): Snapshot | null {
   return {id, dir: snapshotDir(root, id), manifest, cached: true};
 }
 
-async function makeSnapshot(root: string, id: string, files: InputFile[], options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Snapshot> {
+async function makeSnapshot(root: string, id: string, {files, mappings}: Inputs, options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Snapshot> {
   const draft = openDraft(root);
   const db = await openDatabase();
   try {
-    const loaded = await loadInputs(db, files, (dataset, seconds) => log(fileLine(dataset, seconds)));
+    const loaded = await loadInputs(db, files, (dataset, seconds) => log(fileLine(dataset, seconds)), mappings);
     const failures = loaded.problems.filter(({severity}) => severity === "fail");
     if (failures.length) throw new SnapshotError(failures);
     clock.mark("load");
@@ -86,6 +90,7 @@ async function makeSnapshot(root: string, id: string, files: InputFile[], option
   }
 }
 
+type Inputs = {files: InputFile[]; mappings: readonly StatementLayout[]};
 type Options = Omit<Settings, "as_of"> & {as_of: string; as_of_pinned: boolean};
 type Stopwatch = {mark(step: string): void; timings: Record<string, number>};
 
@@ -100,8 +105,8 @@ function stopwatch(): Stopwatch {
   return {mark, timings};
 }
 
-function snapshotId(files: InputFile[], options: Options): string {
-  const parts = [codeVersion(), JSON.stringify(options), ...files.map(({name, sha256}) => `${name} ${sha256}`)];
+function snapshotId(files: InputFile[], mappings: readonly StatementLayout[], options: Options): string {
+  const parts = [codeVersion(), JSON.stringify(options), JSON.stringify(mappings), ...files.map(({name, sha256}) => `${name} ${sha256}`)];
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 12);
 }
 

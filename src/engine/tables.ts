@@ -7,6 +7,7 @@ import {setTableState} from "./status.js";
 /** `.href` right after each literal: Framework adds a Parquet reader of its own to any other use. */
 export const tableFiles = {
   statement_lines: FileAttachment("../data/snapshot/statement_lines.parquet").href,
+  statement_details: FileAttachment("../data/snapshot/statement_details.parquet").href,
   daily_streams: FileAttachment("../data/snapshot/daily_streams.parquet").href,
   monthly_revenue: FileAttachment("../data/snapshot/monthly_revenue.parquet").href,
   arrivals: FileAttachment("../data/snapshot/arrivals.parquet").href,
