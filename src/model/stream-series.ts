@@ -60,17 +60,33 @@ function lastFullDay(cells: readonly Cell[]): number {
   return Math.min(...cells.map((cell) => cell.last).filter((last) => last >= Number(addDays(new Date(newest), -ENDED_AFTER_DAYS))));
 }
 
-/** Values of some feeds by day: null where one of them has no report; `reported` counts what there is. */
-function sumCells(cells: readonly Cell[], times: readonly number[]): {values: (number | null)[]; reported: number[]} {
-  const running = (time: number) => cells.filter((cell) => time >= cell.first && time <= cell.last);
-  const reported = times.map((time) => running(time).reduce((sum, cell) => sum + (cell.rows.get(time)?.stream_count ?? 0), 0));
-  return {reported, values: times.map((time, i) => (running(time).some((cell) => cell.rows.get(time)?.is_missing ?? true) ? null : reported[i]))};
+/** A feed on the days of the series: undefined while it does not run, null without a report. */
+interface FeedDays {
+  distributor: string;
+  platform: string;
+  days: (number | null | undefined)[];
+  reported: number[];
 }
 
-function gapsOf(cells: readonly Cell[], times: readonly number[]): FeedGap[] {
-  return times.flatMap((time) => cells.filter((cell) => time >= cell.first && time <= cell.last && (cell.rows.get(time)?.is_missing ?? true))
-    .map(({distributor, platform}) => ({date: new Date(time), distributor, platform})));
+function feedDays({distributor, platform, first, last, rows}: Cell, times: readonly number[]): FeedDays {
+  const reported = new Array<number>(times.length).fill(0);
+  const days = times.map((time, i) => {
+    if (time < first || time > last) return undefined;
+    const row = rows.get(time);
+    reported[i] = row?.stream_count ?? 0;
+    return row === undefined || row.is_missing ? null : row.stream_count;
+  });
+  return {distributor, platform, days, reported};
 }
+
+/** Feeds added up by day: null where one of them has no report; `reported` counts what there is. */
+function sumFeeds(feeds: readonly FeedDays[], length: number): {values: (number | null)[]; reported: number[]} {
+  const reported = Array.from({length}, (_, i) => feeds.reduce((sum, feed) => sum + feed.reported[i], 0));
+  return {reported, values: reported.map((sum, i) => (feeds.some((feed) => feed.days[i] === null) ? null : sum))};
+}
+
+const gapsOf = (feeds: readonly FeedDays[], times: readonly number[]): FeedGap[] =>
+  times.flatMap((time, i) => feeds.filter((feed) => feed.days[i] === null).map(({distributor, platform}) => ({date: new Date(time), distributor, platform})));
 
 const firstBy = (cells: readonly Cell[]): StreamSeries["starts"] =>
   [...groupBy(cells, (cell) => cell.distributor)].map(([distributor, own]) => ({distributor, date: new Date(Math.min(...own.map((cell) => cell.first)))}))
@@ -84,14 +100,19 @@ export function streamSeries(rows: readonly FeedRow[], distributor: string | nul
   const newest = Math.max(...cells.map((cell) => cell.last));
   const last = new Date(lastFullDay(cells));
   const times = Array.from({length: dayCount(first, last)}, (_, i) => Number(addDays(first, i)));
-  const platforms = [...groupBy(cells, (cell) => cell.platform)].map(([platform, own]) => ({platform, ...sumCells(own, times)}));
+  const feeds = cells.map((cell) => feedDays(cell, times));
+  const platforms = [...groupBy(feeds, (feed) => feed.platform)].map(([platform, own]) => ({platform, ...sumFeeds(own, times.length)}));
   const late = cells.filter((cell) => cell.last < newest);
   return {
-    first, last, ...sumCells(cells, times), platforms: platforms.sort((a, b) => total(b.reported) - total(a.reported)),
-    gaps: gapsOf(cells, times), starts: firstBy(cells),
+    first, last, ...sumFeeds(feeds, times.length), platforms: platforms.sort((a, b) => total(b.reported) - total(a.reported)),
+    gaps: gapsOf(feeds, times), starts: firstBy(cells),
     behind: [...groupBy(late, (cell) => cell.distributor)].map(([id, own]) => ({distributor: id, last: new Date(Math.max(...own.map((cell) => cell.last)))}))
   };
 }
+
+/** A series without a day, for pages that have nothing to draw. */
+export const emptySeries = (day: Date): StreamSeries =>
+  ({first: day, last: addDays(day, -1), values: [], reported: [], platforms: [], gaps: [], starts: [], behind: []});
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
@@ -126,3 +147,10 @@ export function streamMonths(series: StreamSeries): StreamMonth[] {
     return {month, total: total(reported), perDay: mean, knownDays: known, days: dayCount(month, end), isWhole: startsInside && end <= series.last};
   });
 }
+
+/** Fewer days with a full report than this do not stand for a month. */
+const LEAST_DAYS_OF_MONTH = 20;
+
+/** Whole months as their mean per fully reported day × their days; null with fewer than 20 such days. */
+export const monthlyValues = (series: StreamSeries): {date: Date; value: number | null}[] => streamMonths(series).filter((month) => month.isWhole)
+  .map(({month, perDay, knownDays, days}) => ({date: month, value: perDay !== null && knownDays >= LEAST_DAYS_OF_MONTH ? perDay * days : null}));
