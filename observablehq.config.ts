@@ -12,6 +12,7 @@ export default {
   pages: [
     {name: "Overview", path: "/"},
     {name: "Revenue", path: "/revenue"},
+    {name: "Streaming", path: "/streaming"},
     {name: "Reconciliation", path: "/reconciliation"},
     {name: "Payments", path: "/payments"},
     {name: "Cash forecast", path: "/forecast"},

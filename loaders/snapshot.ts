@@ -1,4 +1,4 @@
-/** From a folder of CSVs to one consistent snapshot: Parquet tables, manifest.json and overview.json. */
+/** From a folder of CSVs to one consistent snapshot: Parquet tables, manifest.json, overview.json and streaming.json. */
 import {createHash} from "node:crypto";
 import {existsSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
@@ -17,6 +17,7 @@ import {createReferenceTables} from "./reference-tables.js";
 import {type Settings, readSettings} from "./settings.js";
 import {type Loaded, loadInputs} from "./sources/load.js";
 import {openDraft, pointTo, publishSnapshot, readManifest, snapshotDir} from "./store.js";
+import {streaming} from "./streaming.js";
 
 export interface SnapshotOptions {
   dataDir: string;
@@ -81,7 +82,7 @@ async function makeSnapshot(root: string, id: string, {files, mappings}: Inputs,
     const failures = loaded.problems.filter(({severity}) => severity === "fail");
     if (failures.length) throw new SnapshotError(failures);
     clock.mark("load");
-    const manifest = await fill(db, draft, id, loaded, options, clock);
+    const manifest = await fill(db, {root, draft, id}, loaded, options, clock);
     publishSnapshot(root, id, draft);
     return {id, dir: snapshotDir(root, id), manifest, cached: false};
   } finally {
@@ -110,8 +111,8 @@ function snapshotId(files: InputFile[], mappings: readonly StatementLayout[], op
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 12);
 }
 
-/** Everything after loading: the tables, the checks, and the three kinds of file in `draft`. */
-async function fill(db: Database, draft: string, id: string, {datasets, problems}: Loaded, options: Options, clock: Stopwatch): Promise<Manifest> {
+/** Everything after loading: the tables, the checks, and the kinds of file in `draft`. */
+async function fill(db: Database, {root, draft, id}: {root: string; draft: string; id: string}, {datasets, problems}: Loaded, options: Options, clock: Stopwatch): Promise<Manifest> {
   datasets.push(...missingFiles(datasets));
   await db.run(`set variable as_of = date '${options.as_of}'`);
   await createReferenceTables(db);
@@ -129,6 +130,8 @@ async function fill(db: Database, draft: string, id: string, {datasets, problems
   const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
   writeFileSync(join(draft, "overview.json"), JSON.stringify(await overview(db, manifest)));
   clock.mark("overview");
+  writeFileSync(join(draft, "streaming.json"), JSON.stringify(await streaming(db, root)));
+  clock.mark("streaming");
   writeFileSync(join(draft, "manifest.json"), JSON.stringify(manifest, null, 1));
   return manifest;
 }

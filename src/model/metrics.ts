@@ -6,13 +6,15 @@ import {cashForecastMetrics} from "./metrics/cash-forecast.js";
 import type {Metric} from "./metrics/metric.js";
 import {performanceMetrics} from "./metrics/performance.js";
 import {settlementMetrics} from "./metrics/settlement.js";
+import {streamingMetrics} from "./metrics/streaming.js";
 
 export type {Metric} from "./metrics/metric.js";
 
 const entries = {
   ...performanceMetrics,
   ...settlementMetrics,
-  ...cashForecastMetrics
+  ...cashForecastMetrics,
+  ...streamingMetrics
 };
 
 export type MetricName = keyof typeof entries;

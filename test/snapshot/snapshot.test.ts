@@ -16,7 +16,7 @@ const hashes = (dir: string) => Object.fromEntries(readdirSync(dir).filter((name
 describe("the sample's snapshot", () => {
   test("holds every table with its grain, key and described columns", async () => {
     const {dir, manifest} = await place("sample").build();
-    expect(readdirSync(dir).sort()).toEqual([...tables.map((name) => `${name}.parquet`), "manifest.json", "overview.json"].sort());
+    expect(readdirSync(dir).sort()).toEqual([...tables.map((name) => `${name}.parquet`), "manifest.json", "overview.json", "streaming.json"].sort());
     for (const table of manifest.tables) {
       expect(table.columns.filter(({description}) => !description)).toEqual([]);
       const [{rows, keys}] = await query({dir}, `select count(*)::integer as rows, count(distinct (${table.key.join(", ")}))::integer as keys from {${table.name}}`);
