@@ -5,7 +5,7 @@ import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const shared = ["src/model/stores.ts", "src/model/terms.ts", "src/model/quality-thresholds.ts", "package-lock.json"];
+const shared = ["src/model/format.ts", "src/model/restatements.ts", "src/model/stores.ts", "src/model/terms.ts", "src/model/quality-thresholds.ts", "package-lock.json"];
 
 /** First 16 hex digits over the loaders (without the site's), the shared model files and the lockfile. */
 export function codeVersion(): string {
