@@ -1,4 +1,6 @@
 /** Flags of the feeds besides streams and statements. */
+import {formatMoney} from "../src/model/format.js";
+import {monthName, signedMoney} from "../src/model/restatements.js";
 import {type Check, flag} from "./flag.js";
 import {UNNAMED_ARTIST} from "./sources/audience.js";
 
@@ -30,4 +32,14 @@ const unnamedAudience: Check = async (db) => {
   return rows.map(({file_id, count, line}) => flag(file_id, count, `no artist is named on ${plural(count, "row")}: name the file like zone_a0-audience-timeline.csv, or add a column artist_name`, undefined, line));
 };
 
-export const feedChecks: Check[] = [unknownComments, unevenSplits, mixedAdLevels, unnamedAudience];
+/** Months whose approved total is no longer what the statements say. */
+const changedApprovals: Check = async (db) => {
+  const rows = await db.all(`select usage_month, distributor, currency, approved_on, approved_total, actual_total, change, file_id, line from approvals
+    where is_latest and change <> 0 order by usage_month, distributor, currency`);
+  return rows.map(({usage_month, distributor, currency, approved_on, approved_total, actual_total, change, file_id, line}) => ({
+    ...flag(file_id, 1, `${monthName(usage_month)} of ${distributor} was approved (line ${line}) on ${approved_on} at ${formatMoney(approved_total, currency)} and is now ${formatMoney(actual_total, currency)} (${signedMoney(change, currency)}): look at what changed, then approve it again or ask ${distributor}`, actual_total, line),
+    expected: approved_total
+  }));
+};
+
+export const feedChecks: Check[] = [changedApprovals, unknownComments, unevenSplits, mixedAdLevels, unnamedAudience];

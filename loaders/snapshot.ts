@@ -14,6 +14,7 @@ import {type Mart, martSteps} from "./marts/index.js";
 import {overview} from "./overview.js";
 import {createQuality} from "./quality/index.js";
 import {createReferenceTables} from "./reference-tables.js";
+import {type RecordedComparison, recordComparison} from "./restatements/record.js";
 import {type Settings, readSettings} from "./settings.js";
 import {type Loaded, loadInputs} from "./sources/load.js";
 import {openDraft, pointTo, publishSnapshot, readManifest, snapshotDir} from "./store.js";
@@ -33,6 +34,8 @@ export interface Snapshot {
   id: string;
   dir: string;
   manifest: Manifest;
+  /** What changed since the snapshot before; stored beside the snapshots, not in its folder. */
+  comparison: RecordedComparison;
   /** True when inputs, code and options were those of an earlier snapshot. */
   cached: boolean;
 }
@@ -60,21 +63,17 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
     const mappings = readMappings(dataDir);
     const id = snapshotId(files, mappings, options);
     clock.mark("read");
-    return findSnapshot(outDir, id) ?? (await makeSnapshot(outDir, id, {files, mappings}, options, log, clock));
+    const known = readManifest(outDir, id);
+    const manifest = known ?? (await makeSnapshot(outDir, id, {files, mappings}, options, log, clock));
+    const comparison = await recordComparison(outDir, id);
+    pointTo(outDir, id, comparison.compared_with?.id);
+    return {id, dir: snapshotDir(outDir, id), manifest, comparison, cached: known !== null};
   } finally {
     rmSync(workDir, {recursive: true, force: true});
   }
 }
 
-/** The snapshot `id` if it was made before; it becomes the current one. */
-function findSnapshot(root: string, id: string): Snapshot | null {
-  const manifest = readManifest(root, id);
-  if (!manifest) return null;
-  pointTo(root, id);
-  return {id, dir: snapshotDir(root, id), manifest, cached: true};
-}
-
-async function makeSnapshot(root: string, id: string, {files, mappings}: Inputs, options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Snapshot> {
+async function makeSnapshot(root: string, id: string, {files, mappings}: Inputs, options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Manifest> {
   const draft = openDraft(root);
   const db = await openDatabase();
   try {
@@ -84,7 +83,7 @@ async function makeSnapshot(root: string, id: string, {files, mappings}: Inputs,
     clock.mark("load");
     const manifest = await fill(db, {root, draft, id}, loaded, options, clock);
     publishSnapshot(root, id, draft);
-    return {id, dir: snapshotDir(root, id), manifest, cached: false};
+    return manifest;
   } finally {
     db.close();
     rmSync(draft, {recursive: true, force: true});
@@ -158,5 +157,5 @@ async function extent(db: Database): Promise<Pick<Manifest, "data_through" | "st
 
 async function versions(db: Database): Promise<Record<string, string>> {
   const [{duckdb}] = await db.all("select version() as duckdb");
-  return {duckdb, node: process.version};
+  return {duckdb, node: process.version, code: codeVersion()};
 }

@@ -1,4 +1,7 @@
-/** The folder of snapshots: `<root>/snapshots/<id>/`, and `<root>/current`, which names the one in use. */
+/**
+ * The folder of snapshots: `<root>/snapshots/<id>/`, beside it what each was compared with (`<root>/comparisons/<id>/`, see
+ * `restatements/record.ts`), and `<root>/current`, which names the snapshot in use.
+ */
 import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {Manifest} from "./manifest.js";
@@ -6,6 +9,29 @@ import type {Manifest} from "./manifest.js";
 const KEPT = 7;
 
 export const snapshotDir = (root: string, id: string): string => join(root, "snapshots", id);
+export const comparisonDir = (root: string, id: string): string => join(root, "comparisons", id);
+
+/** Only the comparison's own files, not what the snapshot serves. */
+const PRIVATE = new Set(["comparison.json"]);
+
+/** What is served of a snapshot: name → path of its files, those of its comparison over its own. */
+export function servedFiles(root: string, id: string): Map<string, string> {
+  const dirs = [snapshotDir(root, id), comparisonDir(root, id)].filter((dir) => existsSync(dir));
+  return new Map(dirs.flatMap((dir) => [...filesIn(dir)]).filter(([name]) => !PRIVATE.has(name)));
+}
+
+/** A folder's own files (no subfolders): name → path. */
+export function filesIn(dir: string): Map<string, string> {
+  const entries = readdirSync(dir, {withFileTypes: true}).filter((entry) => entry.isFile());
+  return new Map(entries.map(({name}) => [name, join(dir, name)]));
+}
+
+/** Ids of the kept snapshots, the newest first. */
+export function keptIds(root: string): string[] {
+  const folder = join(root, "snapshots");
+  const finished = existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith(".")) : [];
+  return finished.map((name) => ({name, at: statSync(join(folder, name)).mtimeMs})).sort((a, b) => b.at - a.at).map(({name}) => name);
+}
 
 /** The manifest of a finished snapshot, or null. */
 export function readManifest(root: string, id: string): Manifest | null {
@@ -29,21 +55,19 @@ export function openDraft(root: string): string {
   return draft;
 }
 
-/** Makes the draft the snapshot `id`: one rename, so that a reader sees all of it or nothing. */
+/** Makes the draft the snapshot `id`: one rename, so that a reader sees all of it or nothing. It is in use from `pointTo` on. */
 export function publishSnapshot(root: string, id: string, draft: string): void {
   const target = snapshotDir(root, id);
   if (existsSync(target)) rmSync(draft, {recursive: true, force: true});
   else renameSync(draft, target);
-  pointTo(root, id);
 }
 
-/** Repoints `current` and drops the oldest snapshots beyond the last seven. */
-export function pointTo(root: string, id: string): void {
+/** Repoints `current` and drops the oldest snapshots beyond the last seven; `needed` (what `id` was compared with) stays among them. */
+export function pointTo(root: string, id: string, needed?: string): void {
   const part = join(root, `current.${process.pid}`);
   writeFileSync(part, `${id}\n`);
   renameSync(part, join(root, "current"));
-  const folder = join(root, "snapshots");
-  const finished = readdirSync(folder).filter((name) => !name.startsWith(".") && name !== id);
-  const newestFirst = finished.map((name) => ({name, at: statSync(join(folder, name)).mtimeMs})).sort((a, b) => b.at - a.at);
-  for (const {name} of newestFirst.slice(KEPT - 1)) rmSync(join(folder, name), {recursive: true, force: true});
+  const others = keptIds(root).filter((name) => name !== id && name !== needed);
+  const room = KEPT - (needed && needed !== id ? 2 : 1);
+  for (const name of others.slice(room)) for (const dir of [snapshotDir(root, name), comparisonDir(root, name)]) rmSync(dir, {recursive: true, force: true});
 }

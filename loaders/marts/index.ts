@@ -1,5 +1,6 @@
 /** The served tables of this folder and how to build them, in dependency order. */
 import {adCampaigns, adDaily} from "./ads.js";
+import {approvals} from "./approvals.js";
 import {arrivals} from "./arrivals.js";
 import {artistSpellings} from "./artist-spellings.js";
 import {audienceDaily} from "./audience-daily.js";
@@ -28,7 +29,7 @@ export type {Helper, Mart} from "./mart.js";
 const plan: (Helper | Mart)[] = [
   names, statementLines, statementDetails, lineRollup, monthlyRevenue, arrivals, statementCells, distributorCalendar, platformLags, storeLags,
   dailyStreams, referenceRates, ratesObserved, platformRates, expectedRevenue, revenueCells, reconciliation, payments, kpiMonthly,
-  tiktokDaily, audienceDaily, adDaily, adCampaigns, releases, royaltySplits, payouts, goals, eventVisits, eventAttribution, artistSpellings
+  tiktokDaily, audienceDaily, adDaily, adCampaigns, releases, royaltySplits, payouts, goals, approvals, eventVisits, eventAttribution, artistSpellings
 ];
 
 const isMart = (entry: Helper | Mart): entry is Mart => "key" in entry;

@@ -54,6 +54,7 @@ const known: FeedSpec[] = [
   {feed: "royalty_splits", label: "Royalty splits", rows: "staged_splits", filled: {}, figures: ["royalty_splits"]},
   {feed: "payouts", label: "Payouts", rows: "staged_payouts", freshBy: "paid_on", cadence: "payouts", monthly: {paid_on: "a deposit"}, filled: {reference: "true", statement_from_on: "true", statement_to_on: "true"}, figures: ["payouts"]},
   {feed: "goals", label: "Goals", rows: "staged_goals", filled: {}, figures: ["goals"]},
+  {feed: "approvals", label: "Approved months", rows: "staged_approvals", filled: {}, figures: ["approvals"]},
   {feed: "artist_aliases", label: "Artist aliases", rows: "staged_aliases", filled: {}, figures: ["artist_spellings", "monthly_revenue"]},
   {feed: "rates", label: "Reference rates", rows: "staged_rates", filled: {}, figures: ["expected_revenue", "reconciliation", "payments"]},
   {feed: "payment_terms", label: "Payment terms", rows: "staged_terms", filled: {}, figures: ["payments", "reconciliation"]},

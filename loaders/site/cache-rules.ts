@@ -5,10 +5,10 @@
  * signature of everything it was made from: the entry's import graph, the lockfile and its input files.
  * When that differs, the output is dropped and the entry touched, which also makes the preview update open pages.
  */
-import {copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
+import {copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {dataDir, snapshotRoot} from "../paths.js";
-import {currentId, snapshotDir} from "../store.js";
+import {currentId, servedFiles} from "../store.js";
 import {codeGraph, listFiles, signature, type HashMemory} from "./signature.js";
 
 /** A cached output (a file, or the folder of an archive), the entry that makes it, its input folders and options. */
@@ -41,18 +41,18 @@ export function staleRules(rules: readonly Rule[], memory: HashMemory): Stale[] 
 }
 
 /**
- * Drops a stale output and touches its entry. With `files`, a folder, those are the new output of an archive, so that
+ * Drops a stale output and touches its entry. With `files` (name → path), those are the new output of an archive, so that
  * Framework need not run its entry for it.
  */
-export function invalidate({rule, signature}: Stale, files?: string): void {
+export function invalidate({rule, signature}: Stale, files?: ReadonlyMap<string, string>): void {
   const stamp = new Date();
   const target = join(CACHE, rule.target);
   const part = `${target}.part`;
   rmSync(part, {recursive: true, force: true});
   if (files) {
     mkdirSync(part, {recursive: true});
-    for (const name of readdirSync(files)) {
-      copyFileSync(join(files, name), join(part, name));
+    for (const [name, path] of files) {
+      copyFileSync(path, join(part, name));
       utimesSync(join(part, name), stamp, stamp); // not older than the entry: fresh
     }
   }
@@ -66,5 +66,5 @@ export function invalidate({rule, signature}: Stale, files?: string): void {
 /** Brings every output up to date with a snapshot that was just built. */
 export function refreshFromSnapshot(stale: readonly Stale[]): void {
   const id = currentId(snapshotRoot);
-  for (const each of stale) invalidate(each, each.rule.target === SNAPSHOT && id ? snapshotDir(snapshotRoot, id) : undefined);
+  for (const each of stale) invalidate(each, each.rule.target === SNAPSHOT && id ? servedFiles(snapshotRoot, id) : undefined);
 }

@@ -1,6 +1,6 @@
-/** What the thin entries under `src/` print: a file of an installed package, or a folder as one tar. */
+/** What the thin entries under `src/` print: a file of an installed package, or several files as one tar. */
 import {createReadStream, createWriteStream} from "node:fs";
-import {readFile, readdir} from "node:fs/promises";
+import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
 
@@ -11,16 +11,15 @@ export async function emitPackageFile(path: string): Promise<void> {
   await pipeline(createReadStream(join(process.cwd(), "node_modules", path)), stdout());
 }
 
-/** Writes every file of a folder to standard output as a tar archive. */
-export async function emitFolder(dir: string): Promise<void> {
-  await pipeline(tar(dir), stdout());
+/** Writes files (name → path) to standard output as a tar archive. */
+export async function emitFiles(files: ReadonlyMap<string, string>): Promise<void> {
+  await pipeline(tar(files), stdout());
 }
 
-/** The blocks of a ustar archive of a folder's own files (no subfolders), in order of name, without times or owners. */
-export async function* tar(dir: string): AsyncGenerator<Buffer> {
-  const entries = await readdir(dir, {withFileTypes: true});
-  for (const name of entries.filter((entry) => entry.isFile()).map((entry) => entry.name).sort()) {
-    const body = await readFile(join(dir, name));
+/** The blocks of a ustar archive of files (name → path), in order of name, without times or owners. */
+export async function* tar(files: ReadonlyMap<string, string>): AsyncGenerator<Buffer> {
+  for (const name of [...files.keys()].sort()) {
+    const body = await readFile(files.get(name)!);
     yield tarHeader(name, body.length);
     yield body;
     yield Buffer.alloc((512 - (body.length % 512)) % 512);

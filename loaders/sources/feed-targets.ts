@@ -14,6 +14,7 @@ export const feedTargets: Record<string, string> = {
   staged_payouts: `file_id varchar, line integer, distributor varchar, paid_on date, amount decimal(38,18), currency varchar, reference varchar,
     statement_from_on date, statement_to_on date`,
   staged_goals: "file_id varchar, line integer, metric varchar, period varchar, target decimal(38,18), scope varchar",
+  staged_approvals: "file_id varchar, line integer, usage_month date, distributor varchar, currency varchar, approved_on date, approved_total decimal(38,18), note varchar",
   staged_event_reports: `file_id varchar, line integer, report_id varchar, event_id varchar, attendee_id varchar, x varchar, y varchar, dwell_minutes varchar,
     active_engagement varchar, observed_at varchar`,
   staged_event_zones: `file_id varchar, line integer, zone_id varchar, event_id varchar, sponsor varchar, x decimal(38,18), y decimal(38,18), width decimal(18,12),

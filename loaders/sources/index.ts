@@ -3,6 +3,7 @@ import {recogniseStatement} from "../../src/model/recognise-statement.js";
 import type {StatementLayout} from "../../src/model/statement-fields.js";
 import type {InputFile} from "../inputs.js";
 import {matchHeader, normaliseHeading} from "./contract.js";
+import {approvals} from "./approvals.js";
 import {dailyStreams} from "./daily-streams.js";
 import {distrokid} from "./distrokid.js";
 import {spotifyAudience} from "./audience.js";
@@ -17,7 +18,7 @@ import {tiktok} from "./tiktok.js";
 
 export const sources: Source[] = [
   distrokid, dailyStreams, rates, paymentTerms, artistAliases, tiktok, spotifyAudience, adDays, adCampaigns, adAccountDays, releases, royaltySplits,
-  payouts, goals, eventReports, eventZones, eventAttendees
+  payouts, goals, approvals, eventReports, eventZones, eventAttendees
 ];
 
 const expected = (file: string, {feed, neededFor}: Source) => ({file, feed, neededFor});

@@ -1,6 +1,7 @@
 import {dataDir, snapshotRoot} from "../../loaders/paths.js";
-import {emitFolder} from "../../loaders/site/emit.js";
+import {emitFiles} from "../../loaders/site/emit.js";
 import {buildSnapshot} from "../../loaders/snapshot.js";
+import {servedFiles} from "../../loaders/store.js";
 
-const {dir} = await buildSnapshot({dataDir, outDir: snapshotRoot, log: console.error});
-await emitFolder(dir);
+const {id} = await buildSnapshot({dataDir, outDir: snapshotRoot, log: console.error});
+await emitFiles(servedFiles(snapshotRoot, id));

@@ -25,6 +25,7 @@ export const tableFiles = {
   royalty_splits: FileAttachment("../data/snapshot/royalty_splits.parquet").href,
   payouts: FileAttachment("../data/snapshot/payouts.parquet").href,
   goals: FileAttachment("../data/snapshot/goals.parquet").href,
+  approvals: FileAttachment("../data/snapshot/approvals.parquet").href,
   event_visits: FileAttachment("../data/snapshot/event_visits.parquet").href,
   event_attribution: FileAttachment("../data/snapshot/event_attribution.parquet").href,
   artist_spellings: FileAttachment("../data/snapshot/artist_spellings.parquet").href,
@@ -32,6 +33,7 @@ export const tableFiles = {
   quality_scores: FileAttachment("../data/snapshot/quality_scores.parquet").href,
   quality_periods: FileAttachment("../data/snapshot/quality_periods.parquet").href,
   coverage_days: FileAttachment("../data/snapshot/coverage_days.parquet").href,
+  restatements: FileAttachment("../data/snapshot/restatements.parquet").href,
   quarantine: FileAttachment("../data/snapshot/quarantine.parquet").href,
   datasets: FileAttachment("../data/snapshot/datasets.parquet").href
 };

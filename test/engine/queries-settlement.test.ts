@@ -1,12 +1,14 @@
 /** The queries of the reconciliation, payments and data pages answer alike on both engines, over a snapshot of the sample. */
-import {mkdtempSync, rmSync} from "node:fs";
+import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {literal, openDatabase, type Database} from "../../loaders/duckdb.js";
 import {buildSnapshot} from "../../loaders/snapshot.js";
+import {servedFiles} from "../../loaders/store.js";
 import {firstRows, quarantineRows} from "../../src/engine/queries/data.js";
 import {storeLags} from "../../src/engine/queries/payments.js";
+import {restatedCells} from "../../src/engine/queries/restatements.js";
 import {basisRates, cellLines, cellSummary, reconciliationCells, type Query} from "../../src/engine/queries/reconciliation.js";
 import {openWasm, type WasmEngine} from "../harness/wasm-node.js";
 
@@ -23,12 +25,24 @@ beforeAll(async () => {
     wasm.addParquet(name, join(dir, `${name}.parquet`));
     await native.run(`create view ${name} as from ${literal(join(dir, `${name}.parquet`))}`);
   }
+  const changes = await changedSample();
+  wasm.addParquet("restatements", changes);
+  await native.run(`create view restatements as from ${literal(changes)}`);
 });
 afterAll(() => {
   native.close();
   wasm.close();
   rmSync(outDir, {recursive: true, force: true});
 });
+
+/** The table `restatements` of a sample that lost its last 500 statement lines. */
+async function changedSample(): Promise<string> {
+  const dataDir = join(outDir, "data");
+  cpSync("data/curated", dataDir, {recursive: true});
+  writeFileSync(join(dataDir, "dk_bank_details.csv"), readFileSync(join(dataDir, "dk_bank_details.csv"), "utf8").trimEnd().split("\n").slice(0, -500).join("\n"));
+  const {id} = await buildSnapshot({dataDir, outDir});
+  return servedFiles(outDir, id).get("restatements.parquet")!;
+}
 
 const run = ({sql, params}: Query) => wasm.query(sql, params);
 
@@ -54,6 +68,8 @@ test.each<[string, () => Query]>([
   ["all lines", () => cellLines(cell, {limit: 0, offset: 0})],
   ["fee lines", () => cellLines(cell, {limit: 0, offset: 0, feesOnly: true})],
   ["lags", storeLags],
+  ["changes", () => restatedCells({limit: 50})],
+  ["changes of a month", () => restatedCells({kind: "restated", usage_month: "2025-08-01", distributor: "distrokid", limit: 50})],
   ["quarantine", () => quarantineRows(100)],
   ["first rows of payments", () => firstRows("payments", tables, 5)]
 ])("%s", async (_, build) => {

@@ -4,6 +4,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, expect, test} from "vitest";
 import {tar} from "../../loaders/site/emit.js";
+import {filesIn} from "../../loaders/store.js";
 
 const dir = mkdtempSync(join(tmpdir(), "ledgerline-tar-"));
 afterAll(() => rmSync(dir, {recursive: true, force: true}));
@@ -21,7 +22,7 @@ test("the archive holds every file of the folder, byte for byte, and is the same
   for (const [name, body] of Object.entries(files)) writeFileSync(join(source, name), body);
   const archive = async () => {
     const blocks: Buffer[] = [];
-    for await (const block of tar(source)) blocks.push(block);
+    for await (const block of tar(filesIn(source))) blocks.push(block);
     return Buffer.concat(blocks);
   };
   writeFileSync(join(dir, "all.tar"), await archive());
@@ -36,5 +37,5 @@ test("a name that does not fit is refused", async () => {
   const folder = join(dir, "long");
   mkdirSync(folder);
   writeFileSync(join(folder, "x".repeat(120)), "");
-  await expect(tar(folder).next()).rejects.toThrow("file name too long for tar");
+  await expect(tar(filesIn(folder)).next()).rejects.toThrow("file name too long for tar");
 });

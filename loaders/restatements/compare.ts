@@ -1,0 +1,53 @@
+/** What changed between two finished snapshots. */
+import type {Columns} from "../../src/model/columns.js";
+import type {Restatement, RestatedMonth} from "../../src/model/restatements.js";
+import {type Database, type Row, openDatabase} from "../duckdb.js";
+import type {Manifest} from "../manifest.js";
+import {comparison, touchedMonths} from "./sql.js";
+
+/** A finished snapshot: its folder and what it says of itself. */
+export interface Finished {
+  dir: string;
+  manifest: Manifest;
+}
+
+export interface Comparison {
+  /** All rows, in the order of the table. */
+  rows: Restatement[];
+  months: RestatedMonth[];
+}
+
+/** Spellings decide where a line's money stands; with other spellings or other code every month may have moved. */
+const spellings = ({inputs, versions}: Manifest): string =>
+  JSON.stringify([versions.code, inputs.filter(({feed, status}) => feed === "artist_aliases" && status === "loaded").map(({sha256}) => sha256)]);
+
+/**
+ * Compares `before` (null: nothing to compare with) with `after` and hands the database, which then holds the tables
+ * `restatements` and `restated_months`, to `use`. Throws when a Parquet file cannot be read.
+ */
+export async function compareSnapshots<T>(before: Finished | null, after: Finished, use: (db: Database) => Promise<T>): Promise<T> {
+  const db = await openDatabase();
+  try {
+    const isSame = before !== null && before.manifest.versions.code !== undefined && spellings(before.manifest) === spellings(after.manifest);
+    const months = isSame ? (await db.all(touchedMonths(before.dir, after.dir))).map((row) => row.usage_month as string) : "all";
+    await db.run(comparison({before: before?.dir ?? null, after: after.dir, asOf: (before ?? after).manifest.as_of, months}));
+    return await use(db);
+  } finally {
+    db.close();
+  }
+}
+
+const text = (value: unknown): unknown =>
+  typeof value === "bigint" ? Number(value) : typeof value === "string" && /^-?\d+\.\d{12,18}$/.test(value) ? value.replace(/\.?0+$/, "") : value;
+const plain = (row: Row): Row => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, text(value)]));
+
+/** Both tables as rows. */
+export async function readComparison(db: Database): Promise<Comparison> {
+  const rows = await db.all("from restatements order by kind desc, usage_month, distributor, platform, store, artist, currency");
+  const months = await db.all("from restated_months order by usage_month, distributor, currency");
+  return {rows: rows.map(plain) as Restatement[], months: months.map(plain) as RestatedMonth[]};
+}
+
+/** Rows → an object of equally long columns; `names` also when there is no row. */
+export const columnsOf = (rows: readonly object[], names: readonly string[]): Columns =>
+  Object.fromEntries(names.map((name) => [name, rows.map((row) => (row as Record<string, never>)[name])]));

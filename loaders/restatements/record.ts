@@ -1,0 +1,122 @@
+/**
+ * Where the comparison with the snapshot before lives: `<root>/comparisons/<id>/`, beside the snapshots. A snapshot's own
+ * folder depends on inputs, code and options alone; what was in use before it must change neither its id nor its bytes.
+ * The folder holds `restatements.parquet` and copies of manifest.json and overview.json with the comparison in them; what
+ * is served is the snapshot's folder with these files over it.
+ */
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import type {ComparedWith, RestatementsJson, Restatement, RestatedMonth} from "../../src/model/restatements.js";
+import {writeParquet} from "../duckdb.js";
+import type {Dataset, Manifest, Problem, TableInfo} from "../manifest.js";
+import {comparisonDir, currentId, readManifest, snapshotDir} from "../store.js";
+import {approvalAlerts} from "./alerts.js";
+import {type Comparison, type Finished, columnsOf, compareSnapshots, readComparison} from "./compare.js";
+import {restatements} from "./mart.js";
+
+/** overview.json stays small: the largest changes; the table has all. */
+const SHOWN_ROWS = 2000;
+const monthColumns: (keyof RestatedMonth)[] = ["usage_month", "distributor", "currency", "earnings_before", "earnings_after", "restated", "arrived", "restated_cells", "arrived_cells", "lines_added", "lines_removed"];
+
+export interface RecordedComparison {
+  compared_with: ComparedWith | null;
+  /** Why there is no comparison; blank when there is one. */
+  note: string;
+  months: RestatedMonth[];
+  rows: Restatement[];
+  /** Approved months that changed since. */
+  alerts: Problem[];
+}
+
+const finished = (root: string, id: string): Finished => ({dir: snapshotDir(root, id), manifest: readManifest(root, id)!});
+
+/** Hashes of the files that statement lines come from, and of the spellings. */
+const statementFiles = ({inputs}: Manifest): string =>
+  inputs.filter(({feed, status}: Dataset) => status === "loaded" && (feed.endsWith("_statements") || feed === "artist_aliases")).map(({sha256}) => sha256).sort().join(" ");
+
+/** The comparison that was made when `id` came into use, or null. */
+export function readRecord(root: string, id: string): RecordedComparison | null {
+  const path = join(comparisonDir(root, id), "comparison.json");
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as RecordedComparison) : null;
+}
+
+/**
+ * What to compare `id` with: the snapshot in use. Where that one has the same statements (a new day, a new stream), what
+ * it was compared with itself, so that a restatement stays in sight until the next statement.
+ */
+function baseOf(root: string, id: string): string | null {
+  const current = currentId(root);
+  if (!current || current === id) return null;
+  const [older, newer] = [readManifest(root, current)!, readManifest(root, id)!];
+  const earlier = readRecord(root, current)?.compared_with?.id;
+  return statementFiles(older) === statementFiles(newer) && earlier && earlier !== id && readManifest(root, earlier) ? earlier : current;
+}
+
+/** Compares `id` with the snapshot in use and stores the result; one that is in use already keeps its own. */
+export async function recordComparison(root: string, id: string): Promise<RecordedComparison> {
+  const stored = currentId(root) === id ? readRecord(root, id) : null;
+  if (stored) return stored;
+  const base = baseOf(root, id);
+  try {
+    return await makeRecord(root, id, base);
+  } catch (error) {
+    if (!base) throw error;
+    return makeRecord(root, id, null, `the comparison with snapshot ${base} could not be made: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]}`);
+  }
+}
+
+async function makeRecord(root: string, id: string, base: string | null, failure = ""): Promise<RecordedComparison> {
+  const [before, after] = [base === null ? null : finished(root, base), finished(root, id)];
+  const draft = join(root, "comparisons", `.draft.${process.pid}`);
+  rmSync(draft, {recursive: true, force: true});
+  mkdirSync(draft, {recursive: true});
+  try {
+    const {found, table} = await compareSnapshots(before, after, async (db) => ({
+      found: await readComparison(db),
+      table: await describe(await writeParquet(db, `from restatements order by ${restatements.orderBy}`, join(draft, "restatements.parquet")), await db.all("describe restatements"))
+    }));
+    const record = await toRecord(before, after, found, failure);
+    writeRecord(draft, after, record, table);
+    const target = comparisonDir(root, id);
+    rmSync(target, {recursive: true, force: true});
+    renameSync(draft, target);
+    return record;
+  } finally {
+    rmSync(draft, {recursive: true, force: true});
+  }
+}
+
+/** The same comparison of any two snapshots, without storing it. */
+export const compareWith = async (before: Finished, after: Finished): Promise<RecordedComparison> =>
+  toRecord(before, after, await compareSnapshots(before, after, readComparison), "");
+
+const describe = ({rows, bytes}: {rows: number; bytes: number}, columns: Record<string, string>[]): TableInfo => ({
+  name: restatements.name, grain: restatements.grain, key: restatements.key, rows, bytes,
+  columns: columns.map((column) => ({name: column.column_name, type: column.column_type, description: restatements.columns[column.column_name]}))
+});
+
+async function toRecord(before: Finished | null, after: Finished, {rows, months}: Comparison, failure: string): Promise<RecordedComparison> {
+  if (!before) return {compared_with: null, note: failure || "there is no earlier snapshot to compare with", months, rows, alerts: []};
+  const {id, built_at, as_of, statements_through} = before.manifest;
+  return {compared_with: {id, built_at, as_of, statements_through}, note: "", months, rows, alerts: await approvalAlerts(before, after, months)};
+}
+
+/** Flags on the file of approvals: those of the snapshot itself, then those of the comparison. */
+export const allAlerts = ({inputs, problems}: Manifest, {alerts}: Pick<RecordedComparison, "alerts">): Problem[] => {
+  const files = new Set(inputs.filter(({feed}) => feed === "approvals").map(({file}) => file));
+  return [...problems.filter(({severity, file}) => severity === "flag" && files.has(file)), ...alerts];
+};
+
+function writeRecord(draft: string, {dir, manifest}: Finished, record: RecordedComparison, table: TableInfo): void {
+  const {compared_with, note, months, rows, alerts} = record;
+  const problems = [...manifest.problems, ...alerts];
+  const largest = rows.toSorted((a, b) => Math.abs(Number(b.change)) - Math.abs(Number(a.change))).slice(0, SHOWN_ROWS);
+  const json: RestatementsJson = {
+    compared_with, comparison_note: note, approval_alerts: allAlerts(manifest, record).map(({sentence}) => sentence), restatement_count: rows.length,
+    restated_months: columnsOf(months, monthColumns), restatements: columnsOf(largest, Object.keys(restatements.columns))
+  };
+  const overview = JSON.parse(readFileSync(join(dir, "overview.json"), "utf8"));
+  writeFileSync(join(draft, "overview.json"), JSON.stringify({...overview, problems, ...json}));
+  writeFileSync(join(draft, "manifest.json"), JSON.stringify({...manifest, compared_with, tables: [...manifest.tables, table], problems}, null, 1));
+  writeFileSync(join(draft, "comparison.json"), JSON.stringify(record));
+}

@@ -1,0 +1,126 @@
+/**
+ * SQL that compares the statement lines of two snapshots. Everything is read from their Parquet files, so that the
+ * comparison needs neither the data folder nor the code that made them.
+ */
+import {literal} from "../duckdb.js";
+import {DEFAULT_DELAY_DAYS} from "../marts/lags.js";
+import {sumMoney} from "../marts/mart.js";
+
+const cell = "usage_month, distributor, platform, store, artist, currency";
+const statement = "distributor, platform, usage_month, reported_on, currency";
+/** What a line says; where it stands in which file does not matter. */
+const content = `${cell}, reported_on, product, unit_kind, artist_raw, title, isrc, upc, country, quantity, team_ppm, source_type, earnings, withheld, recoup`;
+
+const file = (dir: string, table: string): string => `read_parquet(${literal(`${dir}/${table}.parquet`)})`;
+
+/** What a month's lines come to in each file: equal on both sides when nothing of the month has changed. */
+const fileMonths = (dir: string): string =>
+  `select usage_month, file_id, count(*) as lines, sum(earnings) as earnings, sum(unit_count) as units from ${file(dir, "statement_lines")} group by usage_month, file_id`;
+
+/** Usage months in which the two snapshots can differ, as `usage_month` text. Only for snapshots of the same code and spellings. */
+export const touchedMonths = (before: string, after: string): string => `
+select distinct usage_month::varchar as usage_month from (
+  select * from ((${fileMonths(before)}) except (${fileMonths(after)}))
+  union all select * from ((${fileMonths(after)}) except (${fileMonths(before)}))
+) order by 1`;
+
+/** View of one side: all lines, those of `months`, or none. */
+function sideLines(name: string, dir: string, months: readonly string[] | "all" | "none"): string {
+  const where = months === "all" ? "true" : months === "none" || !months.length ? "false" : `usage_month in (${months.map((month) => `date '${month}'`).join(", ")})`;
+  return `create temp view ${name}_lines as select * from ${file(dir, "statement_lines")} where ${where};
+create temp table ${name}_cells as select ${cell}, reported_on, ${sumMoney("earnings")} as earnings, sum(unit_count)::bigint as units, count(*) as lines
+  from ${name}_lines group by ${cell}, reported_on;`;
+}
+
+/** When the older snapshot counted a cell as complete: the rule of `isComplete`, with the lags and terms that its payments show. */
+const completeness = (before: string, asOf: string): string => `
+create temp table through as select distributor, max(reported_on) as statements_through from ${file(before, "arrivals")} group by distributor;
+create temp table lag_days as select distributor, platform, currency, max(complete_on - last_day(usage_month)) as days from ${file(before, "payments")} group by all;
+create temp table term_days as select distributor, max(expected_on - last_day(usage_month)) as days from ${file(before, "payments")} group by all;
+create temp table judged as
+  select distinct usage_month, distributor, platform, currency,
+    coalesce(least(date '${asOf}', statements_through) >= last_day(usage_month) + coalesce(lag_days.days, term_days.days, ${DEFAULT_DELAY_DAYS})::integer, false) as was_complete
+  from (select * from before_cells union all select * from after_cells) as known
+  left join through using (distributor)
+  left join lag_days using (distributor, platform, currency)
+  left join term_days using (distributor);`;
+
+/** Cells × reporting date whose money, units or lines differ, each with its kind. */
+const changes = `
+create temp table changes as
+  with known as (select distinct ${statement} from before_cells),
+  beside as (
+    select ${cell}, reported_on, coalesce(b.earnings, 0) as earnings_before, coalesce(a.earnings, 0) as earnings_after,
+      coalesce(b.units, 0) as units_before, coalesce(a.units, 0) as units_after, coalesce(b.lines, 0) as lines_before, coalesce(a.lines, 0) as lines_after
+    from before_cells as b full join after_cells as a using (${cell}, reported_on)
+  )
+  select beside.*, case when was_complete or known.reported_on is not null then 'restated' else 'arrived' end as kind
+  from beside
+  join judged using (usage_month, distributor, platform, currency)
+  left join known using (${statement})
+  where (earnings_before, units_before, lines_before) is distinct from (earnings_after, units_after, lines_after);`;
+
+/** Lines on one side only, counted as often as they occur there more than on the other. */
+const lineChanges = `
+create temp table line_changes as
+  with signed as (
+    select ${content}, -1 as sign from before_lines semi join changes using (${cell}, reported_on)
+    union all select ${content}, 1 from after_lines semi join changes using (${cell}, reported_on)
+  ),
+  surplus as (select ${cell}, reported_on, sum(sign) as surplus from signed group by ${content})
+  select ${cell}, reported_on, sum(greatest(surplus, 0))::bigint as lines_added, sum(greatest(-surplus, 0))::bigint as lines_removed
+  from surplus group by ${cell}, reported_on;`;
+
+/** A cell with both kinds has two rows: the restated part comes first, and the arrived one goes on from there. */
+const restatements = `
+create temp table restatements as
+  with whole as (select ${cell}, ${sumMoney("earnings")} as earnings, sum(units)::bigint as units from before_cells group by ${cell}),
+  parts as (
+    select kind, ${cell}, ${sumMoney("earnings_after - earnings_before")} as change, sum(units_after - units_before)::bigint as units,
+      sum(coalesce(lines_added, 0))::bigint as lines_added, sum(coalesce(lines_removed, 0))::bigint as lines_removed
+    from changes left join line_changes using (${cell}, reported_on) group by kind, ${cell}
+  ),
+  ordered as (
+    select parts.*, coalesce(whole.earnings, 0) + coalesce(case when kind = 'arrived' then first.change end, 0) as earnings_before,
+      coalesce(whole.units, 0) + coalesce(case when kind = 'arrived' then first.units end, 0) as units_before
+    from parts
+    left join whole using (${cell})
+    left join (select ${cell}, change, units from parts where kind = 'restated') as first using (${cell})
+  )
+  select kind, ${cell}, earnings_before::decimal(38, 18) as earnings_before, (earnings_before + change)::decimal(38, 18) as earnings_after, change,
+    units_before::bigint as units_before, (units_before + units)::bigint as units_after, lines_added, lines_removed
+  from ordered;`;
+
+const restatedMonths = `
+create temp table restated_months as
+  with totals as (
+    select usage_month, distributor, currency, ${sumMoney("earnings_before")} as earnings_before, ${sumMoney("earnings_after")} as earnings_after
+    from (select *, earnings as earnings_before, 0::decimal(38, 18) as earnings_after from before_cells
+      union all select *, 0, earnings from after_cells)
+    group by usage_month, distributor, currency
+  ),
+  parts as (
+    select usage_month, distributor, currency, coalesce(sum(change) filter (kind = 'restated'), 0)::decimal(38, 18) as restated,
+      coalesce(sum(change) filter (kind = 'arrived'), 0)::decimal(38, 18) as arrived, count(*) filter (kind = 'restated') as restated_cells,
+      count(*) filter (kind = 'arrived') as arrived_cells, sum(lines_added)::bigint as lines_added, sum(lines_removed)::bigint as lines_removed
+    from restatements group by usage_month, distributor, currency
+  )
+  select usage_month, distributor, currency, earnings_before, earnings_after, restated, arrived, restated_cells, arrived_cells, lines_added, lines_removed
+  from parts join totals using (usage_month, distributor, currency);`;
+
+export interface Sides {
+  /** Snapshot folders; without `before` there is nothing to compare and every table is empty. */
+  before: string | null;
+  after: string;
+  /** As-of date of the older snapshot, ISO. */
+  asOf: string;
+  /** Usage months to look at. */
+  months: readonly string[] | "all";
+}
+
+/** Creates `restatements` and `restated_months`, in a fresh database. */
+export function comparison({before, after, asOf, months}: Sides): string {
+  const older = before ?? after;
+  const looked = before ? months : "none";
+  return [sideLines("before", older, looked), sideLines("after", after, looked), completeness(older, asOf), changes, lineChanges, restatements, restatedMonths].join("\n");
+}
