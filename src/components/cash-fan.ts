@@ -85,10 +85,10 @@ export function cashTable(outlook: CashOutlook, received: ReceivedByMonth, curre
   return dataTable(fanMonths(outlook, received), {
     caption: "Expected cash by statement month", csvName: "cash-forecast", totals: true, columns: [
       {key: "month", label: "Statement month", value: (row) => indexMonth(row.month), format: (month: Date) => formatMonth(month)},
-      {key: "base", label: "Received so far", unit: currency, format: amount, total: true, value: (row) => row.base},
+      {key: "base", label: "Received so far", unit: currency, format: amount, total: true, value: (row) => (row.month === outlook.months[0].month ? row.base : null)},
       {key: "mean", label: "Still expected ≈", unit: currency, estimate: true, total: true, format: (value: number) => approx(amount(value))},
-      {key: "owed", label: "of it earned already ≈", unit: currency, estimate: true, total: true, format: amount},
-      {key: "ahead", label: "from streams to come ≈", unit: currency, estimate: true, total: true, format: amount},
+      {key: "owed", label: "earned already ≈", align: "right", estimate: true, total: true, format: amount},
+      {key: "ahead", label: "streams to come ≈", align: "right", estimate: true, total: true, format: amount},
       rangeColumn(80, "lower"), rangeColumn(80, "upper"), rangeColumn(95, "lower"), rangeColumn(95, "upper")
     ]
   });
