@@ -4,7 +4,7 @@ import {addDays, monthStart} from "../model/days.js";
 import type {CashMonth, CashOutlook} from "../model/forecast-cash.js";
 import {approx, formatAmount, formatCompact, formatMoney, formatMonth} from "../model/format.js";
 import {indexMonth} from "../model/month-index.js";
-import {asImage, chartFigure, hatching, literal, plotDefaults, tipLook} from "./chart-frame.js";
+import {asImage, chartFigure, emptyChart, hatching, literal, plotDefaults, tipLook} from "./chart-frame.js";
 import {dataTable} from "./data-table.js";
 import {rangeText} from "./forecast-table.js";
 
@@ -46,6 +46,7 @@ function tips(past: readonly {month: number; value: number}[], months: readonly 
 /** Six months that came, then the rest of this month and the next six with 80% and 95% bands. */
 export function cashFanChart(outlook: CashOutlook, received: ReceivedByMonth, {width, currency, title, subtitle, note}: CashFanOptions): HTMLElement {
   const months = fanMonths(outlook, received);
+  if (!months.some((month) => month.mean !== 0)) return emptyChart({title, subtitle, note}, "No store has the statements that a forecast needs.");
   const first = months[0].month;
   const past = Array.from({length: PAST}, (_, i) => ({month: first - PAST + i, value: received.get(first - PAST + i) ?? 0}));
   const accent = "var(--c-neutral)";

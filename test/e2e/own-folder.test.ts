@@ -29,7 +29,7 @@ afterAll(async () => {
   workspace.remove();
 });
 
-describe.each(["", "revenue.html", "reconciliation.html", "payments.html"])("an empty folder, /%s", (path) => {
+describe.each(["", "revenue.html", "reconciliation.html", "payments.html", "forecast.html"])("an empty folder, /%s", (path) => {
   test("says what to put where, and nothing else", async () => {
     await using opened = await openPage(path, {url: served.empty.url});
     await opened.settled();
