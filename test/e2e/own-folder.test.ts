@@ -60,3 +60,16 @@ test("without the daily feed the statements still speak, and nothing is called 0
   for (const label of ["Total streams", "Revenue per stream", "Outstanding"]) expect([label, await kpi(opened.page, label)]).toEqual([label, "—"]);
   expect(opened.problems()).toEqual([]);
 });
+
+test("the cash forecast without streams or without statements says what it lacks", async () => {
+  await using statements = await openPage("forecast.html", {url: served.statements.url});
+  await statements.settled();
+  expect(await statements.page.locator(".notice", {hasText: "Without daily streams"}).innerText()).toContain("too low");
+  expect(await kpi(statements.page, "Outstanding")).toMatch(/^≈/);
+  await using streams = await openPage("forecast.html", {url: served.streams.url});
+  await streams.settled();
+  expect(await kpi(streams.page, "Outstanding")).toBe("—");
+  expect(await streams.page.locator('table[aria-label="Refused, and why"]').innerText()).toContain("refused, because no statement of this distributor is in the folder");
+  expect(await axe(streams.page)).toEqual([]);
+  expect([...statements.problems(), ...streams.problems()]).toEqual([]);
+});
