@@ -4,7 +4,7 @@ import {addDays, monthStart} from "../model/days.js";
 import type {CashMonth, CashOutlook} from "../model/forecast-cash.js";
 import {approx, formatAmount, formatCompact, formatMoney, formatMonth} from "../model/format.js";
 import {indexMonth} from "../model/month-index.js";
-import {asImage, chartFigure, hatching, literal, plotDefaults, tipLook} from "./chart-frame.js";
+import {asImage, chartFigure, emptyChart, hatching, literal, plotDefaults, tipLook} from "./chart-frame.js";
 import {dataTable} from "./data-table.js";
 import {rangeText} from "./forecast-table.js";
 
@@ -46,6 +46,7 @@ function tips(past: readonly {month: number; value: number}[], months: readonly 
 /** Six months that came, then the rest of this month and the next six with 80% and 95% bands. */
 export function cashFanChart(outlook: CashOutlook, received: ReceivedByMonth, {width, currency, title, subtitle, note}: CashFanOptions): HTMLElement {
   const months = fanMonths(outlook, received);
+  if (!months.some((month) => month.mean !== 0)) return emptyChart({title, subtitle, note}, "No store has the statements that a forecast needs.");
   const first = months[0].month;
   const past = Array.from({length: PAST}, (_, i) => ({month: first - PAST + i, value: received.get(first - PAST + i) ?? 0}));
   const accent = "var(--c-neutral)";
@@ -85,10 +86,10 @@ export function cashTable(outlook: CashOutlook, received: ReceivedByMonth, curre
   return dataTable(fanMonths(outlook, received), {
     caption: "Expected cash by statement month", csvName: "cash-forecast", totals: true, columns: [
       {key: "month", label: "Statement month", value: (row) => indexMonth(row.month), format: (month: Date) => formatMonth(month)},
-      {key: "base", label: "Received so far", unit: currency, format: amount, total: true, value: (row) => row.base},
+      {key: "base", label: "Received so far", unit: currency, format: amount, total: true, value: (row) => (row.month === outlook.months[0].month ? row.base : null)},
       {key: "mean", label: "Still expected ≈", unit: currency, estimate: true, total: true, format: (value: number) => approx(amount(value))},
-      {key: "owed", label: "of it earned already ≈", unit: currency, estimate: true, total: true, format: amount},
-      {key: "ahead", label: "from streams to come ≈", unit: currency, estimate: true, total: true, format: amount},
+      {key: "owed", label: "earned already ≈", align: "right", estimate: true, total: true, format: amount},
+      {key: "ahead", label: "streams to come ≈", align: "right", estimate: true, total: true, format: amount},
       rangeColumn(80, "lower"), rangeColumn(80, "upper"), rangeColumn(95, "lower"), rangeColumn(95, "upper")
     ]
   });

@@ -18,8 +18,15 @@ export interface ForecastCardOptions {
 const range = (ranges: OutstandingTotal["ranges"], currency: string): string[] =>
   [`80% range: ${rangeText(ranges, 80, currency)}`, `95% range: ${rangeText(ranges, 95, currency)}`];
 
+/** What stands in the place of figures when every source is refused. */
+function nothingKnown(): HTMLElement {
+  return element`<div class="kpi-row">${["Outstanding", "Still to come"].map((label) =>
+    kpiCard({label, value: "—", note: "no store has the statements that a forecast needs; see the reasons below"}))}</div>`;
+}
+
 /** Outstanding, the next whole month, everything in view, and how far off the method was. */
 export function forecastCards(total: OutstandingTotal, outlook: CashOutlook, {currency, lookBack}: ForecastCardOptions): HTMLElement {
+  if (total.sourceCount === 0) return nothingKnown();
   const next = outlook.months[1];
   const all = [outlook.months[0], outlook.months.at(-1)!].map(({month}) => formatMonth(indexMonth(month)));
   return element`<div class="kpi-row">

@@ -53,10 +53,10 @@ export function outstandingTable(forecasts: readonly SourceForecast[], currency:
   return dataTable(outstandingRows(forecasts), {
     caption: "Outstanding by distributor and store, estimated", csvName: "outstanding-forecast", totals: true, rowsShown: 20, columns: [
       {key: "platform", label: "Store", value: (row) => platformLabel(row.platform)},
-      {key: "distributor", label: "Distributor", value: (row) => distributorLabel(row.distributor)},
       {key: "outstanding", label: "Outstanding ≈", unit: currency, estimate: true, total: true, format: (value: number) => approx(amount(value))},
-      {key: "standardError", label: "Standard error", align: "right", estimate: true, format: amount, total: () => total.standardError},
+      {key: "standardError", label: "Std. error", align: "right", estimate: true, format: amount, total: () => total.standardError},
       ...rangeColumns(80, total.ranges), ...rangeColumns(95, total.ranges),
+      {key: "distributor", label: "Distributor", value: (row) => distributorLabel(row.distributor)},
       {key: "basis", label: "Pattern from"},
       {key: "months", label: "Paid months", align: "right"},
       {key: "streams", label: "Streams used"}

@@ -45,13 +45,11 @@ export function hindsightTable(totals: readonly HindsightTotal[], currency: stri
       {key: "monthsAgo", label: "Forecast made", format: (months: number) => ago(months)},
       {key: "expected", label: "Expected by now ≈", unit: currency, estimate: true, value: (row) => (row.sources.length ? row.expected : null), format: (value: number) => approx(amount(value))},
       {key: "actual", label: "Came since", unit: currency, value: (row) => (row.sources.length ? row.actual : null), format: amount},
-      {key: "error", label: "Error", unit: currency, value: (row) => (row.sources.length ? row.error : null), format: amount},
       {key: "errorShare", label: "Error", unit: "%", format: (ratio: number) => formatChange(ratio)},
-      {key: "standardError", label: "Standard error then", unit: currency, estimate: true, format: amount},
+      {key: "standardError", label: "Std. error then", align: "right", estimate: true, format: amount},
       {key: "held80", label: "80% range", value: (row) => heldWords(row.held[0])},
       {key: "held95", label: "95% range", value: (row) => heldWords(row.held[1])},
-      {key: "largest", label: "Largest miss", value: largest},
-      {key: "stores", label: "Stores", align: "right", value: (row) => row.sources.length}
+      {key: "largest", label: "Largest miss", value: largest}
     ]
   });
 }

@@ -6,6 +6,7 @@ import {delayAt} from "../model/payment-pattern.js";
 import {distributorLabel, platformColor, platformLabel} from "./colors.js";
 import {element} from "./dom.js";
 
+const SHOWN = 8;
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [220, 96, 30, 18, 8];
 
 /** Ages of 50%, 80% and 95% in months. */
@@ -26,15 +27,19 @@ function curve(shares: readonly number[], ages: number, color: string, dashed: b
     <polyline points=${points.map((point) => point.join(",")).join(" ")} style=${`stroke: ${color}`} class=${dashed ? "pattern-dashed" : ""}></polyline>${marks}</svg>` as Element;
 }
 
-/** One panel per source that has a pattern, largest outstanding first; all on the same months. */
+function panel({source, basis, forecast}: SourceForecast, ages: number): HTMLElement {
+  const {p50, p80, p95} = delays(forecast!.shares);
+  return element`<li><h3>${platformLabel(source.platform)}</h3><p>${distributorLabel(source.distributor)}${basis === "borrowed" ? " · borrowed" : ""}</p>
+    ${curve(forecast!.shares, ages, platformColor(source.platform), basis === "borrowed")}
+    <p>half ${months(p50)} · 80% ${months(p80)} · 95% ${months(p95)} months</p></li>`;
+}
+
+/** One panel per source that has a pattern, largest outstanding first, the small ones folded away; all on the same months. */
 export function patternPanels(forecasts: readonly SourceForecast[]): HTMLElement {
   const used = forecasts.filter((one) => one.forecast).sort((a, b) => b.outstanding - a.outstanding);
   if (!used.length) return element`<p class="muted">No store has enough statements to show a pattern yet.</p>`;
   const ages = Math.max(2, ...used.map(({forecast}) => Math.ceil(delayAt(forecast!.shares, 0.95)))) + 1;
-  return element`<ul class="patterns">${used.map(({source, basis, forecast}) => {
-    const {p50, p80, p95} = delays(forecast!.shares);
-    return element`<li><h3>${platformLabel(source.platform)}</h3><p>${distributorLabel(source.distributor)}${basis === "borrowed" ? " · borrowed" : ""}</p>
-      ${curve(forecast!.shares, ages, platformColor(source.platform), basis === "borrowed")}
-      <p>half ${months(p50)} · 80% ${months(p80)} · 95% ${months(p95)} months</p></li>`;
-  })}</ul>`;
+  const list = (some: readonly SourceForecast[]) => element`<ul class="patterns">${some.map((one) => panel(one, ages))}</ul>`;
+  const rest = used.slice(SHOWN);
+  return element`<div>${list(used.slice(0, SHOWN))}${rest.length ? element`<details class="patterns-more"><summary>${rest.length} smaller stores</summary>${list(rest)}</details>` : null}</div>`;
 }

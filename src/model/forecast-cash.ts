@@ -16,7 +16,7 @@ export const CASH_MONTHS = 6;
 /** Further months that are simulated, so that shorter terms can bring their money forward. */
 const SPARE_MONTHS = 3;
 const SLOTS = 1 + CASH_MONTHS + SPARE_MONTHS;
-const PATHS = 600;
+const PATHS = 400;
 const DAYS_PER_MONTH = 365.25 / 12;
 
 /** Usage months by what is known of them: 0 reported, 1 streamed and not reported, 2 + j streams still to come j months ahead. */

@@ -53,3 +53,13 @@ export function hindsightOn(forecasts: readonly SourceForecast[], monthsAgo: num
   };
 }
 
+
+/** How often the ranges held what came, in words: "Looking back 1 to 12 months, the 80% range held what came 5 times of 12 …". */
+export function coverageSentence(totals: readonly HindsightTotal[]): string {
+  const judged = totals.filter(({ranges}) => ranges);
+  if (!judged.length) return "No range of the past can be judged yet.";
+  const [held80, held95] = [0, 1].map((level) => judged.filter(({held}) => held[level]).length);
+  const fair = held80 >= 0.7 * judged.length && held95 >= 0.85 * judged.length;
+  const verdict = fair ? "The ranges have kept their word." : "The ranges have been too narrow: what comes can lie further off than they say.";
+  return `Looking back 1 to ${judged.at(-1)!.monthsAgo} months, the 80% range held what came ${held80} times of ${judged.length}, the 95% range ${held95} times. ${verdict}`;
+}

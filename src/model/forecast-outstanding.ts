@@ -123,6 +123,8 @@ export function forecastsOn(ledger: Ledger, asOf: Date): SourceForecast[] {
 
 /** Sum over sources that have a forecast. Their errors count as independent; the range lacks the sources named in `withoutRange`. */
 export interface OutstandingTotal {
+  /** Sources that have a forecast. */
+  sourceCount: number;
   outstanding: number;
   standardError: number | null;
   ranges: Range[] | null;
@@ -135,7 +137,7 @@ export function outstandingTotal(forecasts: readonly SourceForecast[]): Outstand
   const known = used.filter((one) => one.standardError !== null);
   const standardError = known.length ? Math.sqrt(sumOf(known, (one) => one.standardError! ** 2)) : null;
   const withoutRange = used.filter((one) => one.standardError === null).map(({source}) => source.platform);
-  return {outstanding, standardError, ranges: outstandingRanges(outstanding, standardError), withoutRange};
+  return {sourceCount: used.length, outstanding, standardError, ranges: outstandingRanges(outstanding, standardError), withoutRange};
 }
 
 /** Forecasts by distributor, in the order of the sources. */

@@ -33,8 +33,9 @@ export function fanTitle({extraDays, growth, rate}: WhatIf, agreed: number): str
 /** "rest of Nov 2025 and the six months to May 2026". */
 export const fanSpan = (asOf: Date, months: number): string => `rest of ${formatMonth(asOf)} and the ${months} months to ${formatMonth(indexMonth(monthIndex(asOf) + months))}`;
 
-/** A warning when the streams end well before the as-of date; null when they do not. */
+/** A warning when the streams end well before the as-of date, or are not there at all; null when they do not. */
 export function staleStreams(streamsThrough: Date | null, asOf: Date): string | null {
-  if (!streamsThrough || streamsThrough >= asOf || dayCount(streamsThrough, asOf) <= 8) return null;
+  if (!streamsThrough) return "Without daily streams nothing is expected of months that no whole report has begun to pay, so the outstanding amount is too low.";
+  if (streamsThrough >= asOf || dayCount(streamsThrough, asOf) <= 8) return null;
   return `The daily streams end on ${formatDay(streamsThrough)}: what was streamed since then is not in the outstanding amount, and stands with the pace of the last 28 days in the cash to come.`;
 }

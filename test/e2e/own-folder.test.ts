@@ -29,7 +29,7 @@ afterAll(async () => {
   workspace.remove();
 });
 
-describe.each(["", "revenue.html", "reconciliation.html", "payments.html"])("an empty folder, /%s", (path) => {
+describe.each(["", "revenue.html", "reconciliation.html", "payments.html", "forecast.html"])("an empty folder, /%s", (path) => {
   test("says what to put where, and nothing else", async () => {
     await using opened = await openPage(path, {url: served.empty.url});
     await opened.settled();
@@ -59,4 +59,17 @@ test("without the daily feed the statements still speak, and nothing is called 0
   expect(await kpi(opened.page, "Total revenue")).toMatch(/^USD/);
   for (const label of ["Total streams", "Revenue per stream", "Outstanding"]) expect([label, await kpi(opened.page, label)]).toEqual([label, "—"]);
   expect(opened.problems()).toEqual([]);
+});
+
+test("the cash forecast without streams or without statements says what it lacks", async () => {
+  await using statements = await openPage("forecast.html", {url: served.statements.url});
+  await statements.settled();
+  expect(await statements.page.locator(".notice", {hasText: "Without daily streams"}).innerText()).toContain("too low");
+  expect(await kpi(statements.page, "Outstanding")).toMatch(/^≈/);
+  await using streams = await openPage("forecast.html", {url: served.streams.url});
+  await streams.settled();
+  expect(await kpi(streams.page, "Outstanding")).toBe("—");
+  expect(await streams.page.locator('table[aria-label="Refused, and why"]').innerText()).toContain("refused, because no statement of this distributor is in the folder");
+  expect(await axe(streams.page)).toEqual([]);
+  expect([...statements.problems(), ...streams.problems()]).toEqual([]);
 });

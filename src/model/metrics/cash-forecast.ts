@@ -48,7 +48,7 @@ export const cashForecastMetrics = {
     unit: "money per statement month, estimated",
     format: "money",
     additive: true,
-    calculation: "Outstanding money spread by the share paid by age, plus months still to be streamed at the pace of the last 28 days × the store's rate. Range: lognormal with the spread of 600 seeded random futures (factors, rates, each month's own noise, and the stream level as a random walk with its past monthly change). What-if: terms move the money by whole and part months; growth compounds monthly on future streams; the rate change applies to whatever no whole report has confirmed.",
+    calculation: "Outstanding money spread by the share paid by age, plus months still to be streamed at the pace of the last 28 days × the store's rate. Range: lognormal with the spread of 400 seeded random futures (factors, rates, each month's own noise, and the stream level as a random walk with its past monthly change). What-if: terms move the money by whole and part months; growth compounds monthly on future streams; the rate change applies to whatever no whole report has confirmed.",
     sources: [...sources, "payment_terms"],
     limitations: ["Statement dates, not bank dates.", "Streams stay at their present pace unless growth is set: no season, no releases.", "A source without statements brings nothing here."],
     update_frequency: eachDay
