@@ -29,3 +29,9 @@ export const lateNotices = (series: StreamSeries): HTMLElement[] => series.behin
     ? `The feed of ${distributorLabel(distributor)} ended on ${formatDay(last)}; later days are without it.`
     : `The feed of ${distributorLabel(distributor)} reaches only ${formatDay(last)}; the days after it are left out until it comes.`
 }));
+
+/** Says that part of a rise is a feed that joined; null when none did after the first day. */
+export function joinedNote({first, starts}: StreamSeries): string | null {
+  const joined = starts.filter(({date}) => Number(date) !== Number(first)).map(({distributor, date}) => `${distributorLabel(distributor)} from ${formatDay(date)}`);
+  return joined.length ? `The past includes feeds that joined later (${joined.join(", ")}); what they added counts as growth.` : null;
+}
