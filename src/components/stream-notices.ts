@@ -3,14 +3,15 @@ import {formatDay} from "../model/format.js";
 import type {DayRange} from "../model/periods.js";
 import type {StreamSeries} from "../model/stream-series.js";
 import {distributorLabel} from "./colors.js";
+import {element} from "./dom.js";
 import {missingFile, notice} from "./notice.js";
 
 const DAYS_NAMED = 8;
 
-/** For a folder without the daily feed. */
-export const noFeedNotice = (): HTMLElement => missingFile({
-  file: "tidy_daily_streams.csv", neededFor: "everything on this page", columns: ["date", "spotify_streams", "apple_streams", "combined_streams", "source"]
-});
+const FEED = {file: "tidy_daily_streams.csv", neededFor: "everything on this page", columns: ["date", "spotify_streams", "apple_streams", "combined_streams", "source"]};
+
+/** For a folder without the daily feed; the rest of the page hides behind it. */
+export const noFeedNotice = (): HTMLElement => element`<div class="no-feed">${missingFile(FEED)}</div>`;
 
 /** Days of a period without a full report, and how each figure treats them; null when there is none. */
 export function gapNotice(series: StreamSeries, {from, to}: DayRange): HTMLElement | null {
