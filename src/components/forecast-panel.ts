@@ -1,7 +1,7 @@
 /** A forecast and, beside it, how the same method did on the past; or why there is no forecast. */
 import {dayOf} from "../model/columns.js";
 import {approx, formatCount, formatDay, formatMonth, formatPercent, MISSING} from "../model/format.js";
-import type {BacktestJson, Forecasted, ForecastJson, StreamScope} from "../model/stream-data.js";
+import {verdictOn, type BacktestJson, type Forecasted, type ForecastJson, type StreamScope} from "../model/stream-data.js";
 import {addDays, addMonths} from "../model/days.js";
 import {fanChart, type FanPoint, type FanStep} from "./chart-fan.js";
 import {dataTable} from "./data-table.js";
@@ -18,6 +18,7 @@ export interface ForecastPanelOptions {
   ahead: string;
   subtitle: string;
   color: string;
+  note?: string | null;
 }
 
 /** The steps with their dates. */
@@ -31,13 +32,6 @@ export function forecastSteps({start, mean, intervals}: ForecastJson, grain: For
 
 const mase = (value: number | null): string => (value === null ? MISSING : value.toFixed(2));
 const share = (figures: BacktestJson["coverage"], level: number): string => formatPercent(figures.find((one) => one.level === level)?.share ?? null, 0);
-
-/** The verdict in words: a forecast that loses to repeating the past says so. */
-export function verdict({beats_naive, mase: own, naive}: BacktestJson): string {
-  if (beats_naive) return "In the backtest this method beat repeating the last season.";
-  const by = own !== null && naive.mase !== null ? ` (MASE ${mase(own)} against ${mase(naive.mase)})` : "";
-  return `In the backtest this method did not beat repeating the last season${by}: read the forecast as no better than that.`;
-}
 
 function backtestTable(backtest: BacktestJson): HTMLElement {
   const {naive} = backtest;
@@ -57,7 +51,7 @@ function backtestCard({backtest, model, history, unknown}: ForecastJson, {grain,
   const bridged = unknown ? ` ${unknown} ${unit} without a full report are unknown to it and bridged.` : "";
   return element`<div class="card forecast-backtest">
     <h3>Backtest of ${ahead} ahead ${definition("forecast_backtest")}</h3>
-    <p>${verdict(backtest)}</p>${backtestTable(backtest)}
+    <p>${verdictOn(backtest)}</p>${backtestTable(backtest)}
     <p class="muted">${backtest.origins} past starts, ${backtest.horizon} ${unit} each, ${formatCount(backtest.count)} forecasts compared with what came. Model ${model ?? "last value"}, fitted on ${history} ${unit}.${bridged}</p>
   </div>`;
 }
@@ -87,9 +81,9 @@ export const forecastTables = ({daily, monthly}: StreamScope): HTMLElement[] => 
 
 /** Chart and backtest side by side. */
 export function forecastPanel({forecast, refusal}: Forecasted, history: readonly FanPoint[], options: ForecastPanelOptions): HTMLElement {
-  const {grain, ahead, subtitle, color} = options;
+  const {grain, ahead, subtitle, color, note} = options;
   if (!forecast) return notice({kind: "info", text: `No forecast of ${ahead}: ${refusal}.`});
   const steps = forecastSteps(forecast, grain);
-  const chart = (width: number) => fanChart(history, steps, {width, grain, color, title: `Streams per ${grain}, ${ahead} ahead`, subtitle, format: formatCount});
+  const chart = (width: number) => fanChart(history, steps, {width, grain, color, title: `Streams per ${grain}, ${ahead} ahead`, subtitle, note, format: formatCount});
   return element`<div class="forecast-row"><div class="card">${drawSoon(chart)}</div>${backtestCard(forecast, options)}</div>`;
 }

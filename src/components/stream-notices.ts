@@ -3,14 +3,15 @@ import {formatDay} from "../model/format.js";
 import type {DayRange} from "../model/periods.js";
 import type {StreamSeries} from "../model/stream-series.js";
 import {distributorLabel} from "./colors.js";
+import {element} from "./dom.js";
 import {missingFile, notice} from "./notice.js";
 
 const DAYS_NAMED = 8;
 
-/** For a folder without the daily feed. */
-export const noFeedNotice = (): HTMLElement => missingFile({
-  file: "tidy_daily_streams.csv", neededFor: "everything on this page", columns: ["date", "spotify_streams", "apple_streams", "combined_streams", "source"]
-});
+const FEED = {file: "tidy_daily_streams.csv", neededFor: "everything on this page", columns: ["date", "spotify_streams", "apple_streams", "combined_streams", "source"]};
+
+/** For a folder without the daily feed; the rest of the page hides behind it. */
+export const noFeedNotice = (): HTMLElement => element`<div class="no-feed">${missingFile(FEED)}</div>`;
 
 /** Days of a period without a full report, and how each figure treats them; null when there is none. */
 export function gapNotice(series: StreamSeries, {from, to}: DayRange): HTMLElement | null {
@@ -29,3 +30,9 @@ export const lateNotices = (series: StreamSeries): HTMLElement[] => series.behin
     ? `The feed of ${distributorLabel(distributor)} ended on ${formatDay(last)}; later days are without it.`
     : `The feed of ${distributorLabel(distributor)} reaches only ${formatDay(last)}; the days after it are left out until it comes.`
 }));
+
+/** Says that part of a rise is a feed that joined; null when none did after the first day. */
+export function joinedNote({first, starts}: StreamSeries): string | null {
+  const joined = starts.filter(({date}) => Number(date) !== Number(first)).map(({distributor, date}) => `${distributorLabel(distributor)} from ${formatDay(date)}`);
+  return joined.length ? `The past includes feeds that joined later (${joined.join(", ")}); what they added counts as growth.` : null;
+}

@@ -32,7 +32,7 @@ export function markedDaysTable(days: readonly MarkedDay[], caption: string): HT
     columns: [
       {key: "date", label: "Day", format: formatDay},
       {key: "kind", label: "What", value: ({kind, direction}) => `${markWords[kind]}${direction === "high" || direction === "low" ? `, ${direction}` : ""}`},
-      {key: "platform", label: "Platform", value: ({platform}) => (platform === null ? "all" : platformLabel(platform))},
+      {key: "platform", label: "Platform", value: ({platform, direction}) => (platform !== null ? platformLabel(platform) : direction === null ? null : "all")},
       {key: "value", label: "Streams", align: "right", format: formatCount},
       {key: "expected", label: "Usual ≈", align: "right", format: formatCount, estimate: true},
       {key: "difference", label: "Difference", align: "right", value: ({value, expected}) => (value === null || !expected ? null : value / expected - 1), format: (ratio: number) => formatChange(ratio)},

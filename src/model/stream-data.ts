@@ -81,3 +81,10 @@ export interface StreamingJson {
   campaigns: CampaignDates[];
   scopes: StreamScope[];
 }
+
+/** The backtest in words: a forecast that loses to repeating the past says so. */
+export function verdictOn({beats_naive, mase, naive}: BacktestJson): string {
+  if (beats_naive) return "In the backtest this method beat repeating the last season.";
+  const by = mase !== null && naive.mase !== null ? ` (MASE ${mase.toFixed(2)} against ${naive.mase.toFixed(2)})` : "";
+  return `In the backtest this method did not beat repeating the last season${by}: read the forecast as no better than that.`;
+}

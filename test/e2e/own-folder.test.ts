@@ -29,7 +29,7 @@ afterAll(async () => {
   workspace.remove();
 });
 
-describe.each(["", "revenue.html", "reconciliation.html", "payments.html", "forecast.html"])("an empty folder, /%s", (path) => {
+describe.each(["", "revenue.html", "streaming.html", "reconciliation.html", "payments.html", "forecast.html"])("an empty folder, /%s", (path) => {
   test("says what to put where, and nothing else", async () => {
     await using opened = await openPage(path, {url: served.empty.url});
     await opened.settled();
@@ -50,6 +50,18 @@ test("without statements everything is an estimate, and the missing file is name
   await revenue.settled();
   expect([await kpi(revenue.page, "Earnings"), await revenue.page.locator("rect[fill^='url(']").count() > 0]).toEqual(["—", true]);
   expect([...opened.problems(), ...revenue.problems()]).toEqual([]);
+});
+
+test("streams alone fill the streaming page; without them it says which file it needs", async () => {
+  await using opened = await openPage("streaming.html", {url: served.streams.url});
+  await opened.settled();
+  expect(await kpi(opened.page, "Compound monthly growth")).toBe("+1.48%");
+  expect(await opened.page.locator("table[aria-label='Record days, all distributors'] tbody tr").count()).toBe(10);
+  await using statements = await openPage("streaming.html", {url: served.statements.url});
+  await statements.settled();
+  expect(await statements.page.locator(".notice:visible").allInnerTexts()).toEqual([expect.stringContaining("tidy_daily_streams.csv is not in the data folder. It is needed for everything on this page.")]);
+  expect(await statements.page.locator(".kpi:visible").count()).toBe(0);
+  expect([...opened.problems(), ...statements.problems()]).toEqual([]);
 });
 
 test("without the daily feed the statements still speak, and nothing is called 0", async () => {

@@ -65,7 +65,8 @@ describe("isAdmissible", () => {
   /** Largest growth of D = F − g·w' by repeated multiplication: what admissibility means. */
   function growth(alpha: number, beta: number, gamma: number, phi: number, m: number): number {
     let state = Array.from({length: m + 2}, (_, i) => Math.sin(i + 1));
-    let [size, steps] = [1, 4000];
+    const steps = 1600;
+    let size = 1;
     for (let t = 0; t < steps; t++) {
       const [level, trend, ...season] = state;
       const f = level + phi * trend + season[0];
@@ -81,9 +82,9 @@ describe("isAdmissible", () => {
     fc.assert(fc.property(fc.double({min: 0.01, max: 0.99, noNaN: true}), fc.double({min: 0.01, max: 1, noNaN: true}), fc.double({min: 0.01, max: 0.99, noNaN: true}), fc.constantFrom(3, 4, 7, 12), (alpha, part, share, m) => {
       const [beta, gamma] = [alpha * part, (1 - alpha) * share];
       const rate = growth(alpha, beta, gamma, 1, m);
-      fc.pre(Math.abs(rate - 1) > 1e-3);
+      fc.pre(Math.abs(rate - 1) > 2e-3);
       expect(isAdmissible(parseModel("AAA", m), {alpha, beta, gamma, phi: null})).toBe(rate < 1);
-    }), {numRuns: 60});
+    }), {numRuns: 40});
   });
 });
 
