@@ -10,6 +10,7 @@ import {type InputFile, listInputs, readInput} from "./inputs.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "./manifest.js";
 import {type Mart, martSteps} from "./marts/index.js";
 import {overview} from "./overview.js";
+import {createHistory, folderMark} from "./quality/history.js";
 import {createQuality} from "./quality/index.js";
 import {createReferenceTables} from "./reference-tables.js";
 import {type Settings, readSettings} from "./settings.js";
@@ -55,7 +56,7 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
     const files = listInputs(dataDir).map((name) => readInput(dataDir, name, workDir));
     const id = snapshotId(files, options);
     clock.mark("read");
-    return findSnapshot(outDir, id) ?? (await makeSnapshot(outDir, id, files, options, log, clock));
+    return findSnapshot(outDir, id) ?? (await makeSnapshot({root: outDir, folder: folderMark(dataDir)}, id, files, options, log, clock));
   } finally {
     rmSync(workDir, {recursive: true, force: true});
   }
@@ -69,7 +70,11 @@ function findSnapshot(root: string, id: string): Snapshot | null {
   return {id, dir: snapshotDir(root, id), manifest, cached: true};
 }
 
-async function makeSnapshot(root: string, id: string, files: InputFile[], options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Snapshot> {
+/** Where snapshots are, and of which folder this one is. */
+type Home = {root: string; folder: string};
+
+async function makeSnapshot(home: Home, id: string, files: InputFile[], options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Snapshot> {
+  const {root} = home;
   const draft = openDraft(root);
   const db = await openDatabase();
   try {
@@ -77,7 +82,7 @@ async function makeSnapshot(root: string, id: string, files: InputFile[], option
     const failures = loaded.problems.filter(({severity}) => severity === "fail");
     if (failures.length) throw new SnapshotError(failures);
     clock.mark("load");
-    const manifest = await fill(db, draft, id, loaded, options, clock);
+    const manifest = await fill(db, draft, home, id, loaded, options, clock);
     publishSnapshot(root, id, draft);
     return {id, dir: snapshotDir(root, id), manifest, cached: false};
   } finally {
@@ -106,7 +111,7 @@ function snapshotId(files: InputFile[], options: Options): string {
 }
 
 /** Everything after loading: the tables, the checks, and the three kinds of file in `draft`. */
-async function fill(db: Database, draft: string, id: string, {datasets, problems}: Loaded, options: Options, clock: Stopwatch): Promise<Manifest> {
+async function fill(db: Database, draft: string, {root, folder}: Home, id: string, {datasets, problems}: Loaded, options: Options, clock: Stopwatch): Promise<Manifest> {
   datasets.push(...missingFiles(datasets));
   await db.run(`set variable as_of = date '${options.as_of}'`);
   await createReferenceTables(db);
@@ -120,8 +125,9 @@ async function fill(db: Database, draft: string, id: string, {datasets, problems
   for (const mart of await createBookkeeping(db, datasets)) tables.push(await writeMart(db, mart, draft));
   clock.mark("checks");
   for (const mart of await createQuality(db, datasets, problems, options.as_of)) tables.push(await writeMart(db, mart, draft));
+  tables.push(await writeMart(db, await createHistory(db, root, folder), draft));
   clock.mark("quality");
-  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
+  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, folder, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
   writeFileSync(join(draft, "overview.json"), JSON.stringify(await overview(db, manifest)));
   clock.mark("overview");
   writeFileSync(join(draft, "manifest.json"), JSON.stringify(manifest, null, 1));
