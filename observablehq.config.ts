@@ -14,6 +14,7 @@ export default {
     {name: "Revenue", path: "/revenue"},
     {name: "Reconciliation", path: "/reconciliation"},
     {name: "Payments", path: "/payments"},
+    {name: "Quality", path: "/quality"},
     {name: "Data", path: "/data"}
   ],
   style: "style.css",

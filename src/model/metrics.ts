@@ -4,13 +4,15 @@
  */
 import type {Metric} from "./metrics/metric.js";
 import {performanceMetrics} from "./metrics/performance.js";
+import {qualityMetrics} from "./metrics/quality.js";
 import {settlementMetrics} from "./metrics/settlement.js";
 
 export type {Metric} from "./metrics/metric.js";
 
 const entries = {
   ...performanceMetrics,
-  ...settlementMetrics
+  ...settlementMetrics,
+  ...qualityMetrics
 };
 
 export type MetricName = keyof typeof entries;
