@@ -49,9 +49,10 @@ export function consistencyTable(months: readonly ComparedMonth[]): HTMLElement 
   return dataTable(rows.sort((a, b) => Number(a.is_within) - Number(b.is_within) || Number(b.compared_month) - Number(a.compared_month)), {
     caption: "Months compared", csvName: "consistency", rowsShown: 10,
     columns: [
-      {key: "title", label: "Compared"}, {key: "compared_month", label: "Month", format: formatMonth}, value("actual_value", "This source"), value("expected_value", "The other"), {key: "unit", label: "Unit"},
+      {key: "compared_month", label: "Month", format: formatMonth}, {key: "title", label: "Compared"},
+      {key: "is_within", label: "Band", format: (is: boolean) => qualityStatus(is ? "healthy" : "failing", is ? "within" : "outside")},
       {key: "deviation_pct", label: "Difference", unit: "%", format: (pct: number) => signed(pct)}, {key: "tolerance_pct", label: "Band ±", unit: "%"},
-      {key: "is_within", label: "Agrees", format: (is: boolean) => qualityStatus(is ? "healthy" : "failing", is ? "within" : "outside")}
+      value("actual_value", "This source"), value("expected_value", "The other"), {key: "unit", label: "Unit"}
     ]
   });
 }

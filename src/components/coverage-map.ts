@@ -11,8 +11,8 @@ export const coverageWords: Record<CoverageState, string> = {
   reported: "reported", partial: "part of it: some series lack the day, or show a 0 where more was usual", zero: "0 where more was usual: looks like a missing report", missing: "missing"
 };
 const signs: Record<CoverageState, string> = {reported: "", partial: "◐", zero: "0", missing: "×"};
-/** Top of the bar within its row of height 1; a missing day has none. */
-const tops: Record<CoverageState, number> = {reported: 0.14, partial: 0.54, zero: 0.76, missing: 0.86};
+/** Top of the bar within its row of height 1; a missing day is an empty outline. */
+const tops: Record<CoverageState, number> = {reported: 0.14, partial: 0.54, zero: 0.76, missing: 0.14};
 const BOTTOM = 0.86;
 const ROW = 30;
 
@@ -36,6 +36,7 @@ function marksOf(runs: readonly CoverageRun[], row: (dataset: string) => number)
   return [
     Plot.rect(runs.filter(({state}) => state === "reported"), {...bar, fill: "var(--c-neutral)", fillOpacity: 0.55}),
     Plot.rect(odd.filter(({state}) => state !== "missing"), {...bar, fill: "var(--c-down)", insetLeft: -1, insetRight: -1}),
+    Plot.rect(odd.filter(({state}) => state === "missing"), {...bar, fill: "none", stroke: "var(--c-problem)", strokeDasharray: "3,2"}),
     Plot.text(odd, {
       x: (run: CoverageRun) => new Date((Number(run.from) + Number(addDays(run.to, 1))) / 2), y: (run: CoverageRun) => row(run.dataset) + (run.state === "missing" ? 0.5 : 0.3),
       text: (run: CoverageRun) => signs[run.state], fontSize: 13, fontWeight: 700, fill: (run: CoverageRun) => (run.state === "missing" ? "var(--c-problem)" : "var(--c-down)"), stroke: "var(--theme-background-alt)", strokeWidth: 3
@@ -45,7 +46,7 @@ function marksOf(runs: readonly CoverageRun[], row: (dataset: string) => number)
 
 function coverageLegend(): HTMLElement {
   const states: CoverageState[] = ["reported", "partial", "zero", "missing"];
-  return element`<ul class="coverage-legend" aria-label="Legend">${states.map((state) => element`<li><span class=${`coverage-key coverage-${state}`} aria-hidden="true">${signs[state]}</span>${coverageWords[state]}</li>`)}<li>blank: before the first day, after the last, or no row is expected that day</li></ul>`;
+  return element`<ul class="coverage-legend" aria-label="Legend">${states.map((state) => element`<li><span class=${`coverage-key coverage-${state}`} aria-hidden="true">${signs[state]}</span><span>${coverageWords[state]}</span></li>`)}<li>blank: before the first day, after the last, or no row is expected that day</li></ul>`;
 }
 
 /** Draws one row for each dataset; `days` are in order of dataset and day. */
@@ -56,7 +57,7 @@ export function coverageMap(days: readonly CoverageDay[], options: CoverageMapOp
   const row = (dataset: string) => datasets.indexOf(dataset);
   const plot = Plot.plot({
     ...plotDefaults({width, height: datasets.length * ROW + 34, label: `${options.title}: ${options.subtitle}`}),
-    marginLeft: width < 480 ? 116 : 140, marginTop: 4,
+    marginLeft: width < 480 ? 126 : 140, marginTop: 4,
     x: {type: "utc", domain: [from, addDays(to, 1)], label: null, ticks: Math.max(3, Math.round(width / 110))},
     y: {domain: [datasets.length, 0], label: null, ticks: datasets.map((_, i) => i + 0.5), tickFormat: (at: number) => label(datasets[Math.floor(at)]), tickSize: 0},
     marks: [

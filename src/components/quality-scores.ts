@@ -56,12 +56,15 @@ export function scoreTable(scores: readonly ScoreRow[]): HTMLElement {
   });
 }
 
+/** "20 Nov 2025 08:15", with seconds where snapshots of one minute stand side by side. */
+const builtText = (at: Date, precise: boolean): string => formatInstant(at).replace(" UTC", precise ? at.toISOString().slice(16, 19) : "");
+
 /** A column for each kept snapshot, the present one last. */
 export function historyTable(scores: readonly SnapshotScore[]): HTMLElement {
   const {snapshots, rows} = qualityHistory(scores);
   type HistoryLine = (typeof rows)[number];
   const column = ({snapshot_id, built_at, as_of}: (typeof snapshots)[number], i: number): TableColumn<HistoryLine> => {
-    const built = formatInstant(built_at).replace(" UTC", "");
+    const built = builtText(built_at, snapshots.some((other) => other.snapshot_id !== snapshot_id && formatInstant(other.built_at) === formatInstant(built_at)));
     return {
       key: snapshot_id, label: i === snapshots.length - 1 ? `${built} (this one)` : built, align: "right", value: (row) => row.scores[i]?.score ?? null,
       format: (score: number, row) => element`<span title=${`snapshot ${snapshot_id}, as of ${formatDay(as_of)}`}>${qualityStatus(row.scores[i]!.status, points(score))}</span>`
