@@ -7,6 +7,7 @@ import {literal, openDatabase, type Database} from "../../loaders/duckdb.js";
 import {buildSnapshot} from "../../loaders/snapshot.js";
 import {firstRows, quarantineRows} from "../../src/engine/queries/data.js";
 import {storeLags} from "../../src/engine/queries/payments.js";
+import {comparedMonths, coverageFrom, earlierScores, qualityChecks, qualityScores, quarantineReasons} from "../../src/engine/queries/quality.js";
 import {basisRates, cellLines, cellSummary, reconciliationCells, type Query} from "../../src/engine/queries/reconciliation.js";
 import {openWasm, type WasmEngine} from "../harness/wasm-node.js";
 
@@ -54,6 +55,12 @@ test.each<[string, () => Query]>([
   ["all lines", () => cellLines(cell, {limit: 0, offset: 0})],
   ["fee lines", () => cellLines(cell, {limit: 0, offset: 0, feesOnly: true})],
   ["lags", storeLags],
+  ["quality scores", qualityScores],
+  ["quality checks", qualityChecks],
+  ["coverage", () => coverageFrom("2025-09-01")],
+  ["compared months", comparedMonths],
+  ["reasons", quarantineReasons],
+  ["earlier scores", earlierScores],
   ["quarantine", () => quarantineRows(100)],
   ["first rows of payments", () => firstRows("payments", tables, 5)]
 ])("%s", async (_, build) => {
