@@ -16,6 +16,7 @@ export default {
     {name: "Reconciliation", path: "/reconciliation"},
     {name: "Payments", path: "/payments"},
     {name: "Cash forecast", path: "/forecast"},
+    {name: "Quality", path: "/quality"},
     {name: "Data", path: "/data"}
   ],
   style: "style.css",

@@ -1,4 +1,4 @@
-/** From a folder of CSVs to one consistent snapshot: Parquet tables, manifest.json, overview.json and streaming.json. */
+/** From a folder of CSVs to one consistent snapshot: Parquet tables, manifest.json and overview.json. */
 import {createHash} from "node:crypto";
 import {existsSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
@@ -12,13 +12,13 @@ import {readMappings} from "./mappings.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "./manifest.js";
 import {type Mart, martSteps} from "./marts/index.js";
 import {overview} from "./overview.js";
+import {createHistory, folderMark} from "./quality/history.js";
 import {createQuality} from "./quality/index.js";
 import {createReferenceTables} from "./reference-tables.js";
 import {type RecordedComparison, recordComparison} from "./restatements/record.js";
 import {type Settings, readSettings} from "./settings.js";
 import {type Loaded, loadInputs} from "./sources/load.js";
 import {openDraft, pointTo, publishSnapshot, readManifest, snapshotDir} from "./store.js";
-import {streaming} from "./streaming.js";
 
 export interface SnapshotOptions {
   dataDir: string;
@@ -64,7 +64,7 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
     const id = snapshotId(files, mappings, options);
     clock.mark("read");
     const known = readManifest(outDir, id);
-    const manifest = known ?? (await makeSnapshot(outDir, id, {files, mappings}, options, log, clock));
+    const manifest = known ?? (await makeSnapshot({root: outDir, folder: folderMark(dataDir)}, id, {files, mappings}, options, log, clock));
     const comparison = await recordComparison(outDir, id);
     pointTo(outDir, id, comparison.compared_with?.id);
     return {id, dir: snapshotDir(outDir, id), manifest, comparison, cached: known !== null};
@@ -73,7 +73,11 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
   }
 }
 
-async function makeSnapshot(root: string, id: string, {files, mappings}: Inputs, options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Manifest> {
+/** Where snapshots are, and of which folder this one is. */
+type Home = {root: string; folder: string};
+
+async function makeSnapshot(home: Home, id: string, {files, mappings}: Inputs, options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Manifest> {
+  const {root} = home;
   const draft = openDraft(root);
   const db = await openDatabase();
   try {
@@ -81,7 +85,7 @@ async function makeSnapshot(root: string, id: string, {files, mappings}: Inputs,
     const failures = loaded.problems.filter(({severity}) => severity === "fail");
     if (failures.length) throw new SnapshotError(failures);
     clock.mark("load");
-    const manifest = await fill(db, {root, draft, id}, loaded, options, clock);
+    const manifest = await fill(db, draft, home, id, loaded, options, clock);
     publishSnapshot(root, id, draft);
     return manifest;
   } finally {
@@ -111,7 +115,7 @@ function snapshotId(files: InputFile[], mappings: readonly StatementLayout[], op
 }
 
 /** Everything after loading: the tables, the checks, and the kinds of file in `draft`. */
-async function fill(db: Database, {root, draft, id}: {root: string; draft: string; id: string}, {datasets, problems}: Loaded, options: Options, clock: Stopwatch): Promise<Manifest> {
+async function fill(db: Database, draft: string, {root, folder}: Home, id: string, {datasets, problems}: Loaded, options: Options, clock: Stopwatch): Promise<Manifest> {
   datasets.push(...missingFiles(datasets));
   await db.run(`set variable as_of = date '${options.as_of}'`);
   await createReferenceTables(db);
@@ -125,12 +129,11 @@ async function fill(db: Database, {root, draft, id}: {root: string; draft: strin
   for (const mart of await createBookkeeping(db, datasets)) tables.push(await writeMart(db, mart, draft));
   clock.mark("checks");
   for (const mart of await createQuality(db, datasets, problems, options.as_of)) tables.push(await writeMart(db, mart, draft));
+  tables.push(await writeMart(db, await createHistory(db, root, folder), draft));
   clock.mark("quality");
-  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
+  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, folder, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
   writeFileSync(join(draft, "overview.json"), JSON.stringify(await overview(db, manifest)));
   clock.mark("overview");
-  writeFileSync(join(draft, "streaming.json"), JSON.stringify(await streaming(db, root)));
-  clock.mark("streaming");
   writeFileSync(join(draft, "manifest.json"), JSON.stringify(manifest, null, 1));
   return manifest;
 }

@@ -1,10 +1,9 @@
 /** streaming.json: forecasts and odd days of the daily feed. Its size depends on distributors and days, not on statement lines. */
 import {createHash} from "node:crypto";
-import {existsSync, readFileSync} from "node:fs";
+import {existsSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {codeVersion} from "./code-version.js";
-import type {Database} from "./duckdb.js";
-import {currentId, snapshotDir} from "./store.js";
+import {type Database, literal, openDatabase} from "./duckdb.js";
 import {dayOf} from "../src/model/columns.js";
 import type {Forecasted, StreamingJson, StreamScope} from "../src/model/stream-data.js";
 import {forecastDays, forecastMonths} from "../src/model/stream-forecast.js";
@@ -33,8 +32,25 @@ type KeptScope = StreamScope & {key: string};
 
 const kept = new Map<string, KeptScope>();
 
-/** The object that becomes streaming.json. Needs the finished marts; `root` is the folder of snapshots, whose current one lends what has not changed. */
-export async function streaming(db: Database, root: string): Promise<StreamingJson & {scopes: KeptScope[]}> {
+const tables = ["daily_streams", "releases", "ad_daily", "ad_campaigns"];
+
+/**
+ * The object that becomes streaming.json, from the finished snapshot in `dir`. It takes seconds, so it is no part of the
+ * snapshot: only the page that shows it waits. `root`/streaming.json lends what has not changed since the last time.
+ */
+export async function buildStreaming(dir: string, root: string): Promise<StreamingJson> {
+  const db = await openDatabase();
+  try {
+    for (const table of tables) await db.run(`create temp view ${table} as from ${literal(join(dir, `${table}.parquet`))}`);
+    const made = await streaming(db, root);
+    writeFileSync(join(root, "streaming.json"), JSON.stringify(made));
+    return made;
+  } finally {
+    db.close();
+  }
+}
+
+async function streaming(db: Database, root: string): Promise<StreamingJson & {scopes: KeptScope[]}> {
   const rows = (await db.all(feedSql)).map((row) => ({...row, streamed_on: dayOf(row.streamed_on)}) as FeedRow);
   const sizes = new Map<string, number>();
   for (const {distributor, stream_count} of rows) sizes.set(distributor, (sizes.get(distributor) ?? 0) + stream_count);
@@ -58,10 +74,8 @@ function scopeOf(series: StreamSeries, distributor: string | null, withForecast:
   return scope;
 }
 
-/** The scopes of the snapshot in use; none when there is no readable one. */
+/** The scopes of the last time; none when there is no readable file. */
 function earlierScopes(root: string): KeptScope[] {
-  const id = currentId(root);
-  const path = id && join(snapshotDir(root, id), "streaming.json");
-  if (!path || !existsSync(path)) return [];
-  return (JSON.parse(readFileSync(path, "utf8")) as {scopes: KeptScope[]}).scopes;
+  const path = join(root, "streaming.json");
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as {scopes: KeptScope[]}).scopes : [];
 }

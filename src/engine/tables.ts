@@ -32,6 +32,7 @@ export const tableFiles = {
   quality_checks: FileAttachment("../data/snapshot/quality_checks.parquet").href,
   quality_scores: FileAttachment("../data/snapshot/quality_scores.parquet").href,
   quality_periods: FileAttachment("../data/snapshot/quality_periods.parquet").href,
+  quality_history: FileAttachment("../data/snapshot/quality_history.parquet").href,
   coverage_days: FileAttachment("../data/snapshot/coverage_days.parquet").href,
   restatements: FileAttachment("../data/snapshot/restatements.parquet").href,
   quarantine: FileAttachment("../data/snapshot/quarantine.parquet").href,

@@ -5,6 +5,7 @@
 import {cashForecastMetrics} from "./metrics/cash-forecast.js";
 import type {Metric} from "./metrics/metric.js";
 import {performanceMetrics} from "./metrics/performance.js";
+import {qualityMetrics} from "./metrics/quality.js";
 import {settlementMetrics} from "./metrics/settlement.js";
 import {streamingMetrics} from "./metrics/streaming.js";
 
@@ -14,7 +15,8 @@ const entries = {
   ...performanceMetrics,
   ...settlementMetrics,
   ...cashForecastMetrics,
-  ...streamingMetrics
+  ...streamingMetrics,
+  ...qualityMetrics
 };
 
 export type MetricName = keyof typeof entries;

@@ -1,4 +1,4 @@
-/** `streaming.json` of the snapshot: forecasts, odd days and lasting changes, worked out once so that no page has to. */
+/** `streaming.json`: forecasts, odd days and lasting changes, worked out once so that no page has to. */
 
 export interface ReleaseDate {
   title: string;

@@ -29,12 +29,12 @@ afterAll(async () => {
   workspace.remove();
 });
 
-describe.each(["", "revenue.html", "streaming.html", "reconciliation.html", "payments.html", "forecast.html"])("an empty folder, /%s", (path) => {
+describe.each(["", "revenue.html", "streaming.html", "reconciliation.html", "payments.html", "forecast.html", "quality.html"])("an empty folder, /%s", (path) => {
   test("says what to put where, and nothing else", async () => {
     await using opened = await openPage(path, {url: served.empty.url});
     await opened.settled();
     expect(await opened.page.locator(".first-run").innerText()).toContain("tidy_daily_streams.csv");
-    expect(await opened.page.locator(".period-picker:visible").count()).toBe(0);
+    expect(await opened.page.locator(".period-picker:visible, .switch:visible, .data-table:visible").count()).toBe(0);
     expect(await axe(opened.page)).toEqual([]);
     expect(opened.problems()).toEqual([]);
   });
