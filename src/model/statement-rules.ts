@@ -44,7 +44,7 @@ const attoOrNull = (plain: string | null): bigint | null => (plain === null ? nu
 
 /** A percentage that can be kept in parts per million. */
 const percentOf = (text: string): bigint | null => {
-  const atto = /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(text) ? attoOf(text.trim().replace(/(\.\d{6})\d+$/, "$1")) : null;
+  const atto = isAscii(text) && /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(text) ? attoOf(text.trim().replace(/(\.\d{6})\d+$/, "$1")) : null;
   return atto !== null && atto < 214_748n * 10n ** 18n && atto > -214_748n * 10n ** 18n ? atto : null;
 };
 
@@ -52,7 +52,7 @@ const period: CellRule = {expected: expectedCells.period, read: (text, {period})
 const amount: CellRule = {expected: expectedCells.amount, read: (text, {mark}) => attoOrNull(plainAmount(text, mark))};
 const count: CellRule = {expected: expectedCells.count, read: (text, {mark}) => inRange(plainCount(text, mark))};
 const currency: CellRule = {expected: expectedCells.currency, read: (text) => (/^ *[A-Za-z]{3} *$/.test(text) ? text.trim().toUpperCase() : null)};
-const percent: CellRule = {expected: expectedCells.percent, read: (text) => percentOf(text.trim().replace(/[% ]+$/, "").replaceAll(",", "."))};
+const percent: CellRule = {expected: expectedCells.percent, read: (text) => percentOf(text.replace(/^ +| +$/g, "").replace(/[% ]+$/, "").replaceAll(",", "."))};
 
 /** The rules of every sender but DistroKid. */
 export const statementRules: FieldRules = {
@@ -62,7 +62,9 @@ export const statementRules: FieldRules = {
 
 const dayPeriod = (day: string): StatementPeriod => ({first: `${day.slice(0, 7)}-01`, last: `${day.slice(0, 7)}-01`, on: day});
 const onDay = (pattern: RegExp) => (text: string) => (pattern.test(text) && isRealDay(text) ? dayPeriod(text.slice(0, 10)) : null);
-const plainDigits = (pattern: RegExp, text: string): string | null => (pattern.test(text) ? text.trim().replaceAll("_", "") : null);
+/** A byte order mark or a hard space is no space to the loaders' engine. */
+const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);
+const plainDigits = (pattern: RegExp, text: string): string | null => (isAscii(text) && pattern.test(text) ? text.trim().replaceAll("_", "") : null);
 const money: CellRule = {expected: cellKinds.money.expected, read: (text) => attoOrNull(plainDigits(cellKinds.money.pattern, text))};
 
 /** DistroKid's own: it writes its dates and numbers in one way only. */
