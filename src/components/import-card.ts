@@ -20,13 +20,12 @@ function unread({columns_not_loaded, columns_private}: ImportPreview): string {
   return [named.join(", "), hidden].filter(Boolean).join("; and ") || "every column is read";
 }
 
-function reasons({rejects, quarantined, file}: ImportPreview): HTMLElement | null {
+function reasons({rejects, quarantined}: ImportPreview): HTMLElement | null {
   if (!quarantined) return null;
-  const rows = rejects.slice(0, REASONS).map((reject) => element`<tr><td class="num">${formatCount(reject.line)}</td><td>${reject.column || "whole line"}</td><td class="wrap">${reject.found === null ? "" : reject.found.slice(0, 80)}</td>
-    <td class="wrap">${reject.reason}${reject.count > 1 ? ` (and ${formatCount(reject.count - 1)} more)` : ""}</td></tr>`);
+  const items = rejects.slice(0, REASONS).map(({line, column, found, reason, count}) => element`<li><strong>Line ${formatCount(line)}${column ? `, ${column}` : ""}:</strong>
+    ${found === null ? "" : `found "${found.slice(0, 80)}", `}${reason}${count > 1 ? ` (and ${formatCount(count - 1)} more)` : ""}</li>`);
   const more = rejects.length > REASONS ? element`<p class="muted">The first ${REASONS} of ${formatCount(rejects.length)} kinds; the import lists the rest.</p>` : null;
-  return element`<div><div class="table-scroll" tabindex="0" role="region" aria-label=${`Lines of ${file} that would go to quarantine`}><table class="plain">
-    <thead><tr><th scope="col" class="num">Line</th><th scope="col">Column</th><th scope="col">Found</th><th scope="col">Expected</th></tr></thead><tbody>${rows}</tbody></table></div>${more}</div>`;
+  return element`<div><p class="import-next">Would go to quarantine:</p><ul class="import-reasons">${items}</ul>${more}</div>`;
 }
 
 function facts(preview: ImportPreview): HTMLElement {
