@@ -4,6 +4,7 @@
  * because moving a million rows into JavaScript costs more than loading them.
  */
 import {z} from "zod";
+import {cellKinds, digits, isRealDay} from "../../src/model/cell-kinds.js";
 import {plainHeading} from "../../src/model/statement-fields.js";
 
 /** How one field is found in a header and read by DuckDB. */
@@ -28,9 +29,7 @@ export type Contract = z.ZodObject<Record<string, Text>>;
 
 const meta = new WeakMap<object, FieldMeta>();
 
-const digits = String.raw`\d(?:_?\d)*`;
-const decimal = new RegExp(String.raw`^\s*[+-]?(?:${digits}\.?(?:${digits})?|\.${digits})(?:[eE][+-]?\d+)?\s*$`);
-const money = {type: "DECIMAL(38,18)", pattern: decimal, expected: "an amount such as 0.00012345"};
+const money = {type: "DECIMAL(38,18)", ...cellKinds.money};
 /** Decimals of `x` that count: those of the fraction, moved by the exponent. */
 const decimalsOf = (x: string) =>
   `length(rtrim(regexp_extract(${x}, '\\.(\\d*)', 1), '0')) - coalesce(try_cast(regexp_extract(${x}, '[eE]([+-]?\\d+)', 1) as integer), 0)`;
@@ -48,23 +47,20 @@ const kinds = {
   text: {type: "VARCHAR", pattern: /^[^]*$/, cast: (x: string) => x, expected: "text"},
   date: {
     type: "DATE",
-    pattern: /^\d{4}-\d{2}-\d{2}( 00:00:00)?$/,
-    cast: (x: string) => `case when length(${x}) in (10, 19) then try_cast(${x} as date) end`,
-    expected: "a date such as 2025-07-31"
+    ...cellKinds.date,
+    cast: (x: string) => `case when length(${x}) in (10, 19) then try_cast(${x} as date) end`
   },
   month: {
     type: "DATE",
-    pattern: /^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$/,
-    cast: (x: string) => `case length(${x}) when 7 then try_cast(${x} || '-01' as date) when 10 then date_trunc('month', try_cast(${x} as date))::date end`,
-    expected: "a month such as 2025-07"
+    ...cellKinds.month,
+    cast: (x: string) => `case length(${x}) when 7 then try_cast(${x} || '-01' as date) when 10 then date_trunc('month', try_cast(${x} as date))::date end`
   },
   /** Whole numbers; pandas may have added `.0`. DuckDB's own cast would round 12.6 to 13. */
   count: {
     type: "BIGINT",
-    pattern: new RegExp(String.raw`^\s*[+-]?${digits}(?:\.0*)?\s*$`),
+    ...cellKinds.count,
     cast: (x: string) =>
-      `case when contains(${x}, '.') or contains(${x}, 'e') or contains(${x}, 'E') then case when regexp_matches(${x}, '^\\s*[+-]?[0-9]+\\.0*\\s*$') then try_cast(${x} as bigint) end else try_cast(${x} as bigint) end`,
-    expected: "a whole number"
+      `case when contains(${x}, '.') or contains(${x}, 'e') or contains(${x}, 'E') then case when regexp_matches(${x}, '^\\s*[+-]?[0-9]+\\.0*\\s*$') then try_cast(${x} as bigint) end else try_cast(${x} as bigint) end`
   },
   /** A whole number that cannot be below 0. */
   natural: {
@@ -104,19 +100,12 @@ const kinds = {
   rate: {type: "DECIMAL(18,12)", pattern: /^\s*(\d{1,6}\.?\d*|\.\d+)([eE]-?\d+)?\s*$/, cast: (x: string) => `try_cast(${x} as decimal(18,12))`, expected: "a rate such as 0.002274"},
   percent: {
     type: "INTEGER",
-    pattern: /^\d{1,3}(\.\d*)?%?$/,
-    cast: (x: string) => `case when ${x} in ('100', '100.0') then 1000000 else cast(round(try_cast(rtrim(${x}, '%') as decimal(18,6)) * 10000) as integer) end`,
-    expected: "a percentage such as 100.0"
+    ...cellKinds.percent,
+    cast: (x: string) => `case when ${x} in ('100', '100.0') then 1000000 else cast(round(try_cast(rtrim(${x}, '%') as decimal(18,6)) * 10000) as integer) end`
   }
 } satisfies Record<string, {type: string; pattern: RegExp; cast: (x: string) => string; expected: string}>;
 
 export type Kind = keyof typeof kinds;
-
-/** "2025-02" or "2025-02-28", with or without a time; false for a day that no calendar has. */
-const isRealDay = (text: string): boolean => {
-  const day = text.slice(0, 10).padEnd(10, "-01");
-  return new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ?? false;
-};
 
 /** One field of a contract; `headings` are the names that its column has in real files. */
 export function field(kind: Kind, headings: string[], {required = false, like}: {required?: boolean; like?: RegExp} = {}): Text {

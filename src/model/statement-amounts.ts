@@ -38,8 +38,8 @@ const compiled = {
   evidence: {point: new RegExp(markEvidence.point), comma: new RegExp(markEvidence.comma)}
 };
 
-/** Without outer spaces and currency signs; (1.50) becomes -1.50. */
-export const bareAmount = (text: string): string => text.replaceAll(/[$€£]/g, "").replace(/^[\s\u00a0]+|[\s\u00a0]+$/g, "").replace(/^\((.*)\)$/, "-$1");
+/** Without outer spaces and currency signs; (1.50) becomes -1.50. The spaces are RE2's: JavaScript's `\s` takes a byte order mark for one. */
+export const bareAmount = (text: string): string => text.replaceAll(/[$€£]/g, "").replace(/^[\t\n\f\r \u00a0]+|[\t\n\f\r \u00a0]+$/g, "").replace(/^\((.*)\)$/, "-$1");
 
 /** Digits with a decimal point and nothing between thousands. */
 const withPoint = (text: string, mark: DecimalMark): string =>
@@ -65,14 +65,20 @@ export function plainCount(text: string, mark: DecimalMark): string | null {
   return compiled.count[mark].test(bare) ? withPoint(bare, mark).replace(/\.0*$/, "") : null;
 }
 
+/** What one amount says of the mark: 1 for a point, -1 for a comma, 0 for nothing. */
+export function markVote(text: string): number {
+  const bare = bareAmount(text);
+  return Number(compiled.evidence.point.test(bare)) - Number(compiled.evidence.comma.test(bare));
+}
+
+/** The mark that a file's votes speak for; `usual` when they do not say. */
+export const markOfBalance = (balance: number, usual: DecimalMark): DecimalMark => (balance > 0 ? "point" : balance < 0 ? "comma" : usual);
+
 /** The mark that most amounts of a file speak for; `usual` when they do not say. */
 export function decimalMark(texts: Iterable<string>, usual: DecimalMark): DecimalMark {
   let balance = 0;
-  for (const text of texts) {
-    const bare = bareAmount(text);
-    balance += Number(compiled.evidence.point.test(bare)) - Number(compiled.evidence.comma.test(bare));
-  }
-  return balance > 0 ? "point" : balance < 0 ? "comma" : usual;
+  for (const text of texts) balance += markVote(text);
+  return markOfBalance(balance, usual);
 }
 
 /** [digits, scale] of plain or scientific decimal text. */
@@ -101,3 +107,17 @@ export function sumAmounts(plain: Iterable<string>): string {
   const point = digits.length - scale;
   return trimDecimal(`${total < 0n ? "-" : ""}${digits.slice(0, point)}${scale ? `.${digits.slice(point)}` : ""}`);
 }
+
+/** What a DECIMAL(32,18) holds: 14 digits before the point, so that sums cannot overflow a DECIMAL(38,18). */
+const LARGEST_ATTO = 10n ** 32n;
+
+/** Plain or scientific decimal text → units of 10⁻¹⁸; null when it is too large or has more decimals than can be kept. */
+export function attoOf(plain: string): bigint | null {
+  if (decimalsOf(plain) > MAX_DECIMALS || /[eE][+-]?\d{3}/.test(plain)) return null;
+  const [value, scale] = scaled(plain);
+  const atto = scale > MAX_DECIMALS ? value / 10n ** BigInt(scale - MAX_DECIMALS) : value * 10n ** BigInt(MAX_DECIMALS - scale);
+  return atto < LARGEST_ATTO && atto > -LARGEST_ATTO ? atto : null;
+}
+
+/** Units of 10⁻¹⁸ → decimal text without zeros at the end. */
+export const attoText = (atto: bigint): string => sumAmounts([`${atto}e-${MAX_DECIMALS}`]);

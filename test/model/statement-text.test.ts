@@ -39,7 +39,7 @@ describe("amounts", () => {
     ["1234.56", "point", "1234.56"], ["1,234.56", "point", "1234.56"], ["$4,523.45", "point", "4523.45"], ["(1.50)", "point", "-1.50"], ["9.255e-05", "point", "9.255e-05"],
     ["1.234,567800", "comma", "1234.567800"], ["0,258066", "comma", "0.258066"], ["-0,5", "comma", "-0.5"], ["1 234,5", "comma", "1234.5"], ["12", "comma", "12"], [".5", "point", ".5"],
     ["1,234", "point", null], ["1.234", "comma", null], ["1 2", "point", null], ["", "point", null], ["-", "point", null], ["1.2.3", "point", null], ["12,5", "point", null],
-    ["0.0000000000000000001", "point", null], ["0.1000000000000000000", "point", "0.1000000000000000000"], ["1e-19", "point", null]
+    ["0.0000000000000000001", "point", null], ["0.1000000000000000000", "point", "0.1000000000000000000"], ["1e-19", "point", null], ["\ufeff1.5", "point", null]
   ] as const)("%s with a decimal %s", ([text, mark, plain]) => expect(plainAmount(text, mark)).toBe(plain));
 
   test("units", () => {

@@ -2,7 +2,8 @@
 import {z} from "zod";
 import {plainAmount, plainCount} from "../../../src/model/statement-amounts.js";
 import type {StatementField, StatementLayout} from "../../../src/model/statement-fields.js";
-import {parsePeriod, periodExamples} from "../../../src/model/statement-periods.js";
+import {parsePeriod} from "../../../src/model/statement-periods.js";
+import {amountFields, countFields, expectedCells, periodFields, rowNeeds} from "../../../src/model/statement-rules.js";
 import {type Contract, type FieldMeta, toDecimal, withMeta} from "../contract.js";
 
 type Rule = Omit<FieldMeta, "headings" | "required"> & {accepts: (text: string) => boolean};
@@ -11,22 +12,22 @@ const anything = () => true;
 const text: Rule = {type: "VARCHAR", cast: (x) => x, expected: "text", accepts: anything};
 const isPeriod = (value: string) => parsePeriod(value) !== null || parsePeriod(value, "day-first") !== null;
 /** `<cell>_first`, `_last`, `_on` and `_plain` are made by `read.ts`, once for each file. */
-const period = (part: "first" | "last" | "on"): Rule => ({type: "DATE", cast: (x) => `${x}_${part}`, expected: `a period such as ${periodExamples}`, accepts: isPeriod});
+const period = (part: "first" | "last" | "on"): Rule => ({type: "DATE", cast: (x) => `${x}_${part}`, expected: expectedCells.period, accepts: isPeriod});
 const amount: Rule = {
-  type: "DECIMAL(38,18)", cast: (x) => toDecimal(`${x}_plain`), expected: "an amount such as 1234.56 or 1.234,56, with at most 18 decimals",
+  type: "DECIMAL(38,18)", cast: (x) => toDecimal(`${x}_plain`), expected: expectedCells.amount,
   accepts: (value) => plainAmount(value, "point") !== null || plainAmount(value, "comma") !== null
 };
 const count: Rule = {
-  type: "BIGINT", cast: (x) => `try_cast(${x}_plain as bigint)`, expected: "a whole number",
+  type: "BIGINT", cast: (x) => `try_cast(${x}_plain as bigint)`, expected: expectedCells.count,
   accepts: (value) => plainCount(value, "point") !== null || plainCount(value, "comma") !== null
 };
 const currency: Rule = {
   type: "VARCHAR", isRuled: true, cast: (x) => `case when regexp_matches(trim(${x}), '^[A-Za-z]{3}$') then upper(trim(${x})) end`,
-  expected: "a currency code such as EUR", accepts: (value) => /^\s*[A-Za-z]{3}\s*$/.test(value)
+  expected: expectedCells.currency, accepts: (value) => /^\s*[A-Za-z]{3}\s*$/.test(value)
 };
 const percent: Rule = {
   type: "INTEGER", cast: (x) => `cast(round(try_cast(replace(rtrim(trim(${x}), '% '), ',', '.') as decimal(18,6)) * 10000) as integer)`,
-  expected: "a percentage such as 100", accepts: (value) => /^\s*\d{1,3}([.,]\d+)?\s*%?\s*$/.test(value)
+  expected: expectedCells.percent, accepts: (value) => /^\s*\d{1,3}([.,]\d+)?\s*%?\s*$/.test(value)
 };
 
 const rules: Record<StatementField, Rule> = {
@@ -35,13 +36,8 @@ const rules: Record<StatementField, Rule> = {
   team_percentage: percent, transaction_id: text, original_currency: text, original_amount: amount, exchange_rate: amount
 };
 
-/** Which fields hold dates and numbers, for the columns that `read.ts` adds. */
-export const periodFields: readonly StatementField[] = ["reported_on", "usage_month"];
-export const amountFields: readonly StatementField[] = ["earnings", "withheld", "recoup", "original_amount", "exchange_rate"];
-export const countFields: readonly StatementField[] = ["quantity"];
-
-/** A row without these is rejected: it could not be filed. Blank units are 0, a blank store is an unmapped one. */
-const rowNeeds: readonly StatementField[] = ["reported_on", "usage_month", "earnings", "transaction_id"];
+/** For the columns that `read.ts` adds. */
+export {amountFields, countFields, periodFields};
 
 function fieldOf(rule: Rule, headings: readonly string[], required: boolean) {
   const {accepts, ...meta} = rule;
