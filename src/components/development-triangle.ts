@@ -72,6 +72,6 @@ export function developmentTriangle(one: SourceForecast, {measure, currency}: {m
       <thead><tr><th scope="col">Usage month</th>${heads}<th scope="col" class="num">since then</th><th scope="col" class="num triangle-edge">received</th><th scope="col" class="num">≈ in the end</th><th scope="col" class="num">≈ to come</th></tr></thead>
       <tbody>${months.slice(from).map((_, i) => monthRow(one, from + i, measure))}</tbody>${factorRows(one)}
     </table></div>
-    <p class="chart-note">Read a row from left to right: how the money of one usage month grew with each report. The darker, the larger the share of what the month should bring in the end. Dotted fields are empty because that report is still to come; “since then” is money of a report month that is not over. The factor is how much a column usually grows into the next. ${from > 0 ? `The newest ${ROWS} months are shown; the factors use all ${months.length}.` : ""}</p>
+    <p class="chart-note">Read a row from left to right: how the money of one usage month grew with each report. The stronger the colour, the larger the share of what the month should bring in the end. Dotted fields are empty because that report is still to come; “since then” is money of a report month that is not over. The factor is how much a column usually grows into the next. ${from > 0 ? `The newest ${ROWS} months are shown; the factors use all ${months.length}.` : ""}</p>
   </div>`;
 }

@@ -7,7 +7,7 @@ import {distributorLabel, platformColor, platformLabel} from "./colors.js";
 import {element} from "./dom.js";
 
 const SHOWN = 8;
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [220, 96, 30, 18, 8];
+const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [220, 96, 36, 18, 8];
 
 /** Ages of 50%, 80% and 95% in months. */
 export const delays = (shares: readonly number[]): {p50: number; p80: number; p95: number} =>

@@ -1,7 +1,7 @@
 /** Work in small pieces, so that a page stays responsive. */
 
 /** A turn of the event loop, so that the page can draw and answer. */
-const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /**
  * `work` on each item in order, giving way between items once `budget` milliseconds have passed. `onProgress` hears how
@@ -16,7 +16,7 @@ export async function inSlices<Item, Result>(
     results.push(work(item, index));
     if (performance.now() - started < budget) continue;
     if (onProgress?.(index + 1, items.length) === false) break;
-    await breathe();
+    await nextTurn();
     started = performance.now();
   }
   return results;
