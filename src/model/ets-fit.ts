@@ -53,6 +53,7 @@ export function aiccOf(deviance: number, parameters: number, count: number): num
   return spare <= 0 ? Infinity : deviance + 2 * parameters + (2 * parameters * (parameters + 1)) / spare;
 }
 
+const GLANCE: Precision = {tolerance: 1e-2, maxSteps: 3};
 const SEARCH: Precision = {tolerance: 1e-5, maxSteps: 6};
 const FINAL: Precision = {tolerance: 1e-10, maxSteps: 60};
 
@@ -128,7 +129,7 @@ class Search {
 /** First part of a search: a grid of starting points and one run from the best. The other hills are left in `starts`. */
 function beginSearch(spec: EtsSpec, y: Float64Array): Search {
   const search = new Search(spec, y);
-  search.starts = startingPoints(spec, (u) => search.evaluate(u));
+  search.starts = startingPoints(spec, (u) => search.evaluate(u, GLANCE));
   search.climb();
   return search;
 }

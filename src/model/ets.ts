@@ -8,4 +8,5 @@ export {filterEts, type FilterResult} from "./ets-filter.js";
 export {allowedModels, fitEts, MAX_POINTS, type EtsFit} from "./ets-fit.js";
 export {forecastEts, simulateEts, type EtsForecast, type ForecastOptions, type Interval} from "./ets-forecast.js";
 export {ETS_MODELS, isAdmissible, MAX_PERIOD, parameterCount, parseModel, type EtsModel, type EtsParameters, type EtsSpec, type EtsState} from "./ets-model.js";
+export {multiplyForecasts} from "./revenue-forecast.js";
 export {orRefusal, Refusal} from "./refusal.js";

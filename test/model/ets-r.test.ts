@@ -1,7 +1,7 @@
 /** Against R's forecast::ets on series that R ships; figures made by test/fixtures/r-ets.R (the JSON says by which version). */
 import {readFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
-import {filterEts, fitEts, forecastEts, parseModel, type EtsModel, type EtsParameters} from "../../src/model/ets.js";
+import {filterEts, fitEts, forecastEts, isAdmissible, parseModel, type EtsModel, type EtsParameters} from "../../src/model/ets.js";
 
 interface Reference {
   logLikelihood: number;
@@ -14,8 +14,9 @@ interface Reference {
   upper95?: number[];
 }
 
-const {series} = JSON.parse(readFileSync(new URL("../fixtures/r-ets.json", import.meta.url), "utf8")) as {
+const {series, admissible} = JSON.parse(readFileSync(new URL("../fixtures/r-ets.json", import.meta.url), "utf8")) as {
   series: Record<string, {period: number; values: number[]; chosen: string; fits: Record<string, Reference>}>;
+  admissible: [m: number, alpha: number, beta: number | null, gamma: number, phi: number | null, admissible: 0 | 1][];
 };
 
 const cases = Object.entries(series).flatMap(([name, {period, values, fits}]) =>
@@ -70,5 +71,13 @@ test("the automatic choice is R's, or has an AICc that R did not reach", () => {
     const fit = fitEts(values, {period});
     const best = Math.min(...Object.values(fits).map(({aicc}) => aicc));
     expect(fit.model === chosen || (fit.aicc ?? Infinity) < best).toBe(true);
+  }
+});
+
+test("the same parameters are admissible as in R", () => {
+  expect(new Set(admissible.map((row) => row[5]))).toEqual(new Set([0, 1]));
+  for (const [m, alpha, beta, gamma, phi, expected] of admissible) {
+    const spec = parseModel(beta === null ? "ANA" : phi === null ? "AAA" : "AAdA", m);
+    expect(isAdmissible(spec, {alpha, beta, gamma, phi})).toBe(expected === 1);
   }
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {allowedModels, ETS_MODELS, filterEts, fitEts, forecastEts, isAdmissible, orRefusal, parseModel, Refusal, type EtsParameters} from "../../src/model/ets.js";
+import {allowedModels, ETS_MODELS, filterEts, fitEts, forecastEts, orRefusal, Refusal, type EtsParameters} from "../../src/model/ets.js";
 import {nelderMead} from "../../src/model/nelder-mead.js";
 import {seededNormal} from "../../src/model/normal.js";
 
@@ -58,33 +58,6 @@ describe("filterEts", () => {
     expect(() => filterEts([1], {model: "ANA", period: 4, parameters: {alpha: 0.5}, initialState: {...state, season: [1, 2]}})).toThrow("period 4");
     expect(() => filterEts([1], {model: "AMN", period: 1, parameters: {alpha: 0.5}, initialState: state})).toThrow("there is no model AMN");
     expect(() => filterEts([1, 1], {model: "MNN", period: 1, parameters: {alpha: 0.5}, initialState: {...state, level: 0}})).toThrow("leaves the numbers");
-  });
-});
-
-describe("isAdmissible", () => {
-  /** Largest growth of D = F − g·w' by repeated multiplication: what admissibility means. */
-  function growth(alpha: number, beta: number, gamma: number, phi: number, m: number): number {
-    let state = Array.from({length: m + 2}, (_, i) => Math.sin(i + 1));
-    const steps = 1600;
-    let size = 1;
-    for (let t = 0; t < steps; t++) {
-      const [level, trend, ...season] = state;
-      const f = level + phi * trend + season[0];
-      const next = [level + phi * trend - alpha * f, phi * trend - beta * f, ...season.slice(1), season[0] - gamma * f];
-      const norm = Math.hypot(...next);
-      size *= t < steps / 2 ? 1 : norm ** (2 / steps);
-      state = next.map((value) => value / norm);
-    }
-    return size;
-  }
-
-  test("is stability of the error recursion (the level and season constant aside)", () => {
-    fc.assert(fc.property(fc.double({min: 0.01, max: 0.99, noNaN: true}), fc.double({min: 0.01, max: 1, noNaN: true}), fc.double({min: 0.01, max: 0.99, noNaN: true}), fc.constantFrom(3, 4, 7, 12), (alpha, part, share, m) => {
-      const [beta, gamma] = [alpha * part, (1 - alpha) * share];
-      const rate = growth(alpha, beta, gamma, 1, m);
-      fc.pre(Math.abs(rate - 1) > 2e-3);
-      expect(isAdmissible(parseModel("AAA", m), {alpha, beta, gamma, phi: null})).toBe(rate < 1);
-    }), {numRuns: 40});
   });
 });
 
