@@ -1,5 +1,8 @@
 /** Draws charts one after the other, each in a task of its own, so that a page with many of them never stalls. */
 
+/** Ends the task: a cell that awaits it goes on in the next one. */
+export const nextTask = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve));
+
 const waiting: (() => void)[] = [];
 let isRunning = false;
 

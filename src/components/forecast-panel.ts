@@ -46,13 +46,14 @@ function backtestTable(backtest: BacktestJson): HTMLElement {
     </tbody></table></div>`;
 }
 
-function backtestCard({backtest, model, history, unknown}: ForecastJson, {grain, ahead}: ForecastPanelOptions): HTMLElement {
-  const unit = grain === "day" ? "days" : "months";
+function backtestCard({backtest, mean, model, history, unknown}: ForecastJson, grain: ForecastGrain): HTMLElement {
+  const unit = `${grain}s`;
+  const shorter = backtest.horizon < mean.length ? ` The history is too short to test all ${mean.length}.` : "";
   const bridged = unknown ? ` ${unknown} ${unit} without a full report are unknown to it and bridged.` : "";
   return element`<div class="card forecast-backtest">
-    <h3>Backtest of ${ahead} ahead ${definition("forecast_backtest")}</h3>
+    <h3>Backtest, ${backtest.horizon} ${unit} ahead ${definition("forecast_backtest")}</h3>
     <p>${verdictOn(backtest)}</p>${backtestTable(backtest)}
-    <p class="muted">${backtest.origins} past starts, ${backtest.horizon} ${unit} each, ${formatCount(backtest.count)} forecasts compared with what came. Model ${model ?? "last value"}, fitted on ${history} ${unit}.${bridged}</p>
+    <p class="muted">${backtest.origins} past starts, ${backtest.horizon} ${unit} each, ${formatCount(backtest.count)} forecasts compared with what came.${shorter} Model ${model ?? "last value"}, fitted on ${history} ${unit}.${bridged}</p>
   </div>`;
 }
 
@@ -85,5 +86,5 @@ export function forecastPanel({forecast, refusal}: Forecasted, history: readonly
   if (!forecast) return notice({kind: "info", text: `No forecast of ${ahead}: ${refusal}.`});
   const steps = forecastSteps(forecast, grain);
   const chart = (width: number) => fanChart(history, steps, {width, grain, color, title: `Streams per ${grain}, ${ahead} ahead`, subtitle, note, format: formatCount});
-  return element`<div class="forecast-row"><div class="card">${drawSoon(chart)}</div>${backtestCard(forecast, options)}</div>`;
+  return element`<div class="forecast-row"><div class="card">${drawSoon(chart)}</div>${backtestCard(forecast, grain)}</div>`;
 }
