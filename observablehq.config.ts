@@ -16,6 +16,8 @@ export default {
     {name: "Reconciliation", path: "/reconciliation"},
     {name: "Payments", path: "/payments"},
     {name: "Cash forecast", path: "/forecast"},
+    {name: "Alerts", path: "/alerts"},
+    {name: "Goals", path: "/goals"},
     {name: "Quality", path: "/quality"},
     {name: "Data", path: "/data"}
   ],

@@ -15,6 +15,10 @@ const tables: Record<string, string> = {
     from monthly_revenue group by all order by usage_month, country, currency`,
   quality_scores: "select dataset, label, score, status, sentence from quality_scores order by dataset",
   quality_checks: "select dataset, check_id, severity, status, sentence, action, figures from quality_checks where status <> 'healthy' order by dataset, check_id",
+  /** Days in a row on which a dataset brought rows. */
+  feed_runs: `select dataset, min(covered_on) as from_on, max(covered_on) as to_on
+    from (select *, covered_on - row_number() over (partition by dataset order by covered_on)::integer as run from coverage_days where state in ('reported', 'partial')) group by dataset, run order by dataset, from_on`,
+  goals: "select metric, period, starts_on, ends_on, scope, target, currency from goals order by ends_on, metric, scope",
   rates: "select platform, currency, default_rate, observed_rate, observed_units, observed_months, observed_through from platform_rates order by platform, currency"
 };
 

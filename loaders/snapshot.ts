@@ -3,6 +3,8 @@ import {createHash} from "node:crypto";
 import {existsSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {StatementLayout} from "../src/model/statement-fields.js";
+import {createAlerts} from "./alerts/index.js";
+import {type RuleSet, readRules} from "./alerts/rules-file.js";
 import {createBookkeeping, missingFiles} from "./bookkeeping.js";
 import {codeVersion} from "./code-version.js";
 import {type Database, literal, openDatabase, writeParquet} from "./duckdb.js";
@@ -61,10 +63,11 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
     const files: InputFile[] = [];
     for (const name of listInputs(dataDir)) files.push(...(await readInputs(dataDir, name, workDir)));
     const mappings = readMappings(dataDir);
-    const id = snapshotId(files, mappings, options);
+    const rules = readRules(dataDir);
+    const id = snapshotId(files, {mappings, rules}, options);
     clock.mark("read");
     const known = readManifest(outDir, id);
-    const manifest = known ?? (await makeSnapshot({root: outDir, folder: folderMark(dataDir)}, id, {files, mappings}, options, log, clock));
+    const manifest = known ?? (await makeSnapshot({root: outDir, folder: folderMark(dataDir)}, id, {files, mappings, rules}, options, log, clock));
     const comparison = await recordComparison(outDir, id);
     pointTo(outDir, id, comparison.compared_with?.id);
     return {id, dir: snapshotDir(outDir, id), manifest, comparison, cached: known !== null};
@@ -76,7 +79,7 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
 /** Where snapshots are, and of which folder this one is. */
 type Home = {root: string; folder: string};
 
-async function makeSnapshot(home: Home, id: string, {files, mappings}: Inputs, options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Manifest> {
+async function makeSnapshot(home: Home, id: string, {files, mappings, rules}: Inputs, options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Manifest> {
   const {root} = home;
   const draft = openDraft(root);
   const db = await openDatabase();
@@ -85,7 +88,8 @@ async function makeSnapshot(home: Home, id: string, {files, mappings}: Inputs, o
     const failures = loaded.problems.filter(({severity}) => severity === "fail");
     if (failures.length) throw new SnapshotError(failures);
     clock.mark("load");
-    const manifest = await fill(db, draft, home, id, loaded, options, clock);
+    loaded.problems.push(...rules.problems);
+    const manifest = await fill(db, draft, home, id, {...loaded, rules}, options, clock);
     publishSnapshot(root, id, draft);
     return manifest;
   } finally {
@@ -94,7 +98,7 @@ async function makeSnapshot(home: Home, id: string, {files, mappings}: Inputs, o
   }
 }
 
-type Inputs = {files: InputFile[]; mappings: readonly StatementLayout[]};
+type Inputs = {files: InputFile[]; mappings: readonly StatementLayout[]; rules: RuleSet};
 type Options = Omit<Settings, "as_of"> & {as_of: string; as_of_pinned: boolean};
 type Stopwatch = {mark(step: string): void; timings: Record<string, number>};
 
@@ -109,13 +113,13 @@ function stopwatch(): Stopwatch {
   return {mark, timings};
 }
 
-function snapshotId(files: InputFile[], mappings: readonly StatementLayout[], options: Options): string {
-  const parts = [codeVersion(), JSON.stringify(options), JSON.stringify(mappings), ...files.map(({name, sha256}) => `${name} ${sha256}`)];
+function snapshotId(files: InputFile[], {mappings, rules}: Omit<Inputs, "files">, options: Options): string {
+  const parts = [codeVersion(), JSON.stringify(options), JSON.stringify(mappings), JSON.stringify(rules), ...files.map(({name, sha256}) => `${name} ${sha256}`)];
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 12);
 }
 
 /** Everything after loading: the tables, the checks, and the kinds of file in `draft`. */
-async function fill(db: Database, draft: string, {root, folder}: Home, id: string, {datasets, problems}: Loaded, options: Options, clock: Stopwatch): Promise<Manifest> {
+async function fill(db: Database, draft: string, {root, folder}: Home, id: string, {datasets, problems, rules}: Loaded & Pick<Inputs, "rules">, options: Options, clock: Stopwatch): Promise<Manifest> {
   datasets.push(...missingFiles(datasets));
   await db.run(`set variable as_of = date '${options.as_of}'`);
   await createReferenceTables(db);
@@ -132,8 +136,12 @@ async function fill(db: Database, draft: string, {root, folder}: Home, id: strin
   tables.push(await writeMart(db, await createHistory(db, root, folder), draft));
   clock.mark("quality");
   const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, folder, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
-  writeFileSync(join(draft, "overview.json"), JSON.stringify(await overview(db, manifest)));
+  const served = await overview(db, manifest);
   clock.mark("overview");
+  const alerts = await createAlerts(db, served, rules.rules, root);
+  for (const mart of alerts.marts) tables.push(await writeMart(db, mart, draft));
+  writeFileSync(join(draft, "overview.json"), JSON.stringify({...served, ...alerts.json, alert_file: rules.file}));
+  clock.mark("alerts");
   writeFileSync(join(draft, "manifest.json"), JSON.stringify(manifest, null, 1));
   return manifest;
 }

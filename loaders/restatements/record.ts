@@ -7,6 +7,7 @@
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {ComparedWith, RestatementsJson, Restatement, RestatedMonth} from "../../src/model/restatements.js";
+import {alertsAfterComparison} from "../alerts/index.js";
 import {writeParquet} from "../duckdb.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "../manifest.js";
 import {comparisonDir, currentId, readManifest, snapshotDir} from "../store.js";
@@ -76,7 +77,7 @@ async function makeRecord(root: string, id: string, base: string | null, failure
       table: await describe(await writeParquet(db, `from restatements order by ${restatements.orderBy}`, join(draft, "restatements.parquet")), await db.all("describe restatements"))
     }));
     const record = await toRecord(before, after, found, failure);
-    writeRecord(draft, after, record, table);
+    await writeRecord(root, draft, after, record, table);
     const target = comparisonDir(root, id);
     rmSync(target, {recursive: true, force: true});
     renameSync(draft, target);
@@ -107,7 +108,7 @@ export const allAlerts = ({inputs, problems}: Manifest, {alerts}: Pick<RecordedC
   return [...problems.filter(({severity, file}) => severity === "flag" && files.has(file)), ...alerts];
 };
 
-function writeRecord(draft: string, {dir, manifest}: Finished, record: RecordedComparison, table: TableInfo): void {
+async function writeRecord(root: string, draft: string, {dir, manifest}: Finished, record: RecordedComparison, table: TableInfo): Promise<void> {
   const {compared_with, note, months, rows, alerts} = record;
   const problems = [...manifest.problems, ...alerts];
   const largest = rows.toSorted((a, b) => Math.abs(Number(b.change)) - Math.abs(Number(a.change))).slice(0, SHOWN_ROWS);
@@ -115,8 +116,9 @@ function writeRecord(draft: string, {dir, manifest}: Finished, record: RecordedC
     compared_with, comparison_note: note, approval_alerts: allAlerts(manifest, record).map(({sentence}) => sentence), restatement_count: rows.length,
     restated_months: columnsOf(months, monthColumns), restatements: columnsOf(largest, Object.keys(restatements.columns))
   };
-  const overview = JSON.parse(readFileSync(join(dir, "overview.json"), "utf8"));
-  writeFileSync(join(draft, "overview.json"), JSON.stringify({...overview, problems, ...json}));
-  writeFileSync(join(draft, "manifest.json"), JSON.stringify({...manifest, compared_with, tables: [...manifest.tables, table], problems}, null, 1));
+  const overview = {...JSON.parse(readFileSync(join(dir, "overview.json"), "utf8")), problems, ...json};
+  const again = await alertsAfterComparison(overview, manifest.tables, {root, draft});
+  writeFileSync(join(draft, "overview.json"), JSON.stringify({...overview, ...again.json}));
+  writeFileSync(join(draft, "manifest.json"), JSON.stringify({...manifest, compared_with, tables: [...again.tables, table], problems}, null, 1));
   writeFileSync(join(draft, "comparison.json"), JSON.stringify(record));
 }
