@@ -2,6 +2,7 @@
  * The metric catalog: the only place where a figure is defined. Pages show an entry one click away from its figure.
  * Add an entry in the file of its page; names are unique.
  */
+import {attentionMetrics} from "./metrics/attention.js";
 import {cashForecastMetrics} from "./metrics/cash-forecast.js";
 import type {Metric} from "./metrics/metric.js";
 import {performanceMetrics} from "./metrics/performance.js";
@@ -16,7 +17,8 @@ const entries = {
   ...settlementMetrics,
   ...cashForecastMetrics,
   ...streamingMetrics,
-  ...qualityMetrics
+  ...qualityMetrics,
+  ...attentionMetrics
 };
 
 export type MetricName = keyof typeof entries;
