@@ -99,7 +99,7 @@ describe("keeping snapshots", () => {
     expect(currentId(here.outDir)).toBe(good.id);
     expect(existsSync(join(good.dir, "manifest.json"))).toBe(true);
     expect(readdirSync(join(here.outDir, "snapshots"))).toEqual([good.id]);
-    expect(readdirSync(here.outDir).sort()).toEqual(["comparisons", "current", "snapshots"]);
+    expect(readdirSync(here.outDir).sort()).toEqual(["comparisons", "current", "lines", "snapshots"]);
     expect(readdirSync(join(here.outDir, "comparisons"))).toEqual([good.id]);
   });
 
