@@ -38,9 +38,8 @@ const missingDays: Check = async (db) => {
 /** The same statement rows in two files would count twice; nothing is removed by resemblance. */
 const overlappingFiles: Check = async (db, datasets) => {
   if (datasets.filter(({feed, status}) => feed === "distrokid_statements" && status === "loaded").length < 2) return [];
-  const rows = await db.all(`with parts as (select file_id, reported_on, usage_month, store, count(*) as lines, sum(earnings) as earnings, min(line)::integer as line from staged_lines group by all)
-    select a.file_id as a, b.file_id as b, sum(a.lines)::integer as count, min(a.line)::integer as line, min(a.reported_on)::varchar as first, max(a.reported_on)::varchar as last, sum(a.earnings)::varchar as earnings
-    from parts a join parts b on a.file_id < b.file_id and a.reported_on = b.reported_on and a.usage_month = b.usage_month and a.store = b.store and a.lines = b.lines and a.earnings = b.earnings
+  const rows = await db.all(`select a.file_id as a, b.file_id as b, sum(a.lines)::integer as count, min(a.line)::integer as line, min(a.reported_on)::varchar as first, max(a.reported_on)::varchar as last, sum(a.earnings)::varchar as earnings
+    from statement_days a join statement_days b on a.file_id < b.file_id and a.reported_on = b.reported_on and a.usage_month = b.usage_month and a.store = b.store and a.lines = b.lines and a.earnings = b.earnings
     group by 1, 2 order by 1, 2`);
   const name = (id: string) => datasets.find((dataset) => dataset.file_id === id)!.file;
   return rows.map(({a, b, count, line, first, last, earnings}) => flag(a, count, `overlaps ${name(b)}: ${count} lines of statements ${first} to ${last}, USD ${earnings.replace(/0+$/, "").replace(/\.$/, "")} in all, stand in both and count twice; remove one of the files`, name(b), line));

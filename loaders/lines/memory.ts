@@ -1,5 +1,5 @@
 /**
- * What the last run kept of the statement lines: `<root>/lines/`, with index.json and the parts of statement_lines by
+ * What the last run kept of the statement lines: `<root>/lines/`, with index.json and the parts of statement_lines by half
  * year as `<sha256>.parquet`. A file that is still the same need not be read again, and a part that no changed file
  * touches is taken as it is. Nothing in it is needed: without it, or when anything in it is damaged, all is made anew.
  */
@@ -14,7 +14,7 @@ import {sourceOf} from "../sources/index.js";
 import type {KnownFiles} from "../sources/load.js";
 import {isSettled} from "../sources/settle.js";
 
-/** A part of statement_lines: one year of usage months. */
+/** A part of statement_lines: one half year of usage months. */
 export interface LinePart {
   bucket: number;
   /** Of its bytes; also its name. */

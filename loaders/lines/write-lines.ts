@@ -8,13 +8,16 @@ import {linesOf} from "../sources/load.js";
 import {joinParquet} from "./join-parquet.js";
 import {type LineMemory, type LinePart, partPath, sha256Of} from "./memory.js";
 
-/** Years of usage months; everything before 1990 and after 2100 is one part each, so that odd dates make no thousand parts. */
-const bucketOf = (month: string): string => `least(greatest(year(${month}), 1989), 2101)::integer`;
+/** Half years of usage months, as year × 2 (+ 1 from July on); everything before 1990 and after 2100 is one part each, so that odd dates make no thousand parts. */
+const [FIRST, LAST] = [1990 * 2, 2101 * 2];
+const bucketOf = (month: string): string => `least(greatest(year(${month}) * 2 + case when month(${month}) > 6 then 1 else 0 end, ${FIRST - 1}), ${LAST})::integer`;
 
 /** The same as a range of months, which DuckDB can answer for whole blocks and files without looking at their rows. */
 function rangeOf(month: string, bucket: number): string {
-  if (bucket === 1989) return `${month} < date '1990-01-01'`;
-  return bucket === 2101 ? `${month} >= date '2101-01-01'` : `${month} between date '${bucket}-01-01' and date '${bucket}-12-31'`;
+  if (bucket < FIRST) return `${month} < date '1990-01-01'`;
+  if (bucket >= LAST) return `${month} >= date '2101-01-01'`;
+  const year = bucket >> 1;
+  return bucket % 2 ? `${month} between date '${year}-07-01' and date '${year}-12-31'` : `${month} between date '${year}-01-01' and date '${year}-06-30'`;
 }
 
 const columns = Object.keys(statementLines.columns);

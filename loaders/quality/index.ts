@@ -1,6 +1,6 @@
 /** Quality of every dataset that was loaded: its checks, and their sum. */
 import {type QualityDimension, type QualityStatus, qualityThresholds} from "../../src/model/quality-thresholds.js";
-import type {Database} from "../duckdb.js";
+import {type Database, insertRows} from "../duckdb.js";
 import type {Dataset, Problem} from "../manifest.js";
 import type {Mart} from "../marts/index.js";
 import type {QualityCheck} from "./check.js";
@@ -58,14 +58,14 @@ export async function createQuality(db: Database, datasets: Dataset[], problems:
     const copies = datasets.filter((dataset) => dataset.feed === feed && dataset.status === "duplicate").length;
     const checks: QualityCheck[] = [];
     for (const rule of rules) checks.push(...(await rule({db, spec, files, copies, problems, asOf})));
-    for (const check of checks) await insert(db, qualityChecks.mart, {...check, figures: check.status === "healthy" ? "" : spec.figures.join(", ")});
-    await insert(db, qualityScores.mart, scoreRow(spec, files, checks));
+    await insert(db, qualityChecks.mart, checks.map((check) => ({...check, figures: check.status === "healthy" ? "" : spec.figures.join(", ")})));
+    await insert(db, qualityScores.mart, [scoreRow(spec, files, checks)]);
     await addCoverage({db, spec, files});
   }
   return tables.map(({mart}) => mart);
 }
 
-async function insert(db: Database, {name, columns}: Mart, row: Record<string, string | number | null>): Promise<void> {
+async function insert(db: Database, {name, columns}: Mart, rows: Record<string, string | number | null>[]): Promise<void> {
   const names = Object.keys(columns);
-  await db.run(`insert into ${name} (${names.join(", ")}) values (${names.map(() => "?").join(", ")})`, names.map((column) => row[column]));
+  await insertRows(db, `${name} (${names.join(", ")})`, rows.map((row) => names.map((column) => row[column])));
 }

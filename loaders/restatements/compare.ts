@@ -3,7 +3,7 @@ import type {Columns} from "../../src/model/columns.js";
 import type {Restatement, RestatedMonth} from "../../src/model/restatements.js";
 import {type Database, type Row, openDatabase} from "../duckdb.js";
 import type {Manifest} from "../manifest.js";
-import {comparison, touchedMonths} from "./sql.js";
+import {comparison, monthsOf} from "./sql.js";
 
 /** A finished snapshot: its folder and what it says of itself. */
 export interface Finished {
@@ -21,6 +21,20 @@ export interface Comparison {
 const spellings = ({inputs, versions}: Manifest): string =>
   JSON.stringify([versions.code, inputs.filter(({feed, status}) => feed === "artist_aliases" && status === "loaded").map(({sha256}) => sha256)]);
 
+/** Files of which not the same rows are loaded in both; the lines of all others are the same, by their hash. */
+function changedFiles(before: Manifest, after: Manifest): string[] {
+  const loaded = ({inputs}: Manifest) => new Map(inputs.filter(({status}) => status === "loaded").map((file) => [file.file_id, `${file.feed} ${file.layout} ${file.rows_loaded} ${file.rows_superseded}`]));
+  const [old, now] = [loaded(before), loaded(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].filter((id) => old.get(id) !== now.get(id));
+}
+
+/** Months in which the two can differ: those of the changed files, where code and spellings are the same. */
+async function monthsToCompare(db: Database, before: Finished | null, after: Finished): Promise<string[] | "all"> {
+  if (!before || before.manifest.versions.code === undefined || spellings(before.manifest) !== spellings(after.manifest)) return "all";
+  const files = changedFiles(before.manifest, after.manifest);
+  return files.length ? (await db.all(monthsOf(files, before.dir, after.dir))).map((row) => row.usage_month as string) : [];
+}
+
 /**
  * Compares `before` (null: nothing to compare with) with `after` and hands the database, which then holds the tables
  * `restatements` and `restated_months`, to `use`. Throws when a Parquet file cannot be read.
@@ -28,8 +42,7 @@ const spellings = ({inputs, versions}: Manifest): string =>
 export async function compareSnapshots<T>(before: Finished | null, after: Finished, use: (db: Database) => Promise<T>): Promise<T> {
   const db = await openDatabase();
   try {
-    const isSame = before !== null && before.manifest.versions.code !== undefined && spellings(before.manifest) === spellings(after.manifest);
-    const months = isSame ? (await db.all(touchedMonths(before.dir, after.dir))).map((row) => row.usage_month as string) : "all";
+    const months = await monthsToCompare(db, before, after);
     await db.run(comparison({before: before?.dir ?? null, after: after.dir, asOf: (before ?? after).manifest.as_of, months}));
     return await use(db);
   } finally {

@@ -13,15 +13,10 @@ const content = `${cell}, reported_on, product, unit_kind, artist_raw, title, is
 
 const file = (dir: string, table: string): string => `read_parquet(${literal(`${dir}/${table}.parquet`)})`;
 
-/** What a month's lines come to in each file: equal on both sides when nothing of the month has changed. */
-const fileMonths = (dir: string): string =>
-  `select usage_month, file_id, count(*) as lines, sum(earnings) as earnings, sum(unit_count) as units from ${file(dir, "statement_lines")} group by usage_month, file_id`;
-
-/** Usage months in which the two snapshots can differ, as `usage_month` text. Only for snapshots of the same code and spellings. */
-export const touchedMonths = (before: string, after: string): string => `
+/** Usage months with lines of the given files in either snapshot. */
+export const monthsOf = (fileIds: readonly string[], before: string, after: string): string => `
 select distinct usage_month::varchar as usage_month from (
-  select * from ((${fileMonths(before)}) except (${fileMonths(after)}))
-  union all select * from ((${fileMonths(after)}) except (${fileMonths(before)}))
+  ${[before, after].map((dir) => `select usage_month from ${file(dir, "statement_lines")} where file_id in (${fileIds.map(literal).join(", ")})`).join("\n  union all ")}
 ) order by 1`;
 
 /** View of one side: all lines, those of `months`, or none. */
