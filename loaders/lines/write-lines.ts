@@ -49,13 +49,14 @@ async function makePart(db: Database, root: string): Promise<string> {
 async function mergePart(db: Database, root: string, earlier: LinePart, stays: readonly string[]): Promise<string> {
   const plain = columns.map((column) => (enumColumns.includes(column) ? `${column}::varchar as ${column}` : column)).join(", ");
   await db.run(namesSql("part_lines"));
-  await db.run(`create temp table part_rows as select ${plain} from (${mapLines("part_lines")})
-    union all select ${columns.join(", ")} from read_parquet(${literal(partPath(root, earlier.sha256))}) where file_id in (${stays.map(literal).join(", ")})`);
+  await db.run(`create temp table added_rows as select ${plain} from (${mapLines("part_lines")})`);
   await db.run(dropNames);
+  const where = stays.length === earlier.fileIds.length ? "" : `where file_id in (${stays.map(literal).join(", ")})`;
+  await db.run(`create temp view part_rows as from added_rows union all select ${columns.join(", ")} from read_parquet(${literal(partPath(root, earlier.sha256))}) ${where}`);
   await db.run(enumsSql("part_rows"));
   const typed = columns.map((column) => (enumColumns.includes(column) ? `${column}::${column}_enum as ${column}` : column)).join(", ");
   const sha256 = await writePart(db, root, `select * from (select ${typed} from part_rows)`);
-  await db.run(`drop table part_rows; ${dropEnums}`);
+  await db.run(`drop view part_rows; drop table added_rows; ${dropEnums}`);
   return sha256;
 }
 

@@ -3,7 +3,7 @@ import type {Columns} from "../../src/model/columns.js";
 import type {Restatement, RestatedMonth} from "../../src/model/restatements.js";
 import {type Database, type Row, openDatabase} from "../duckdb.js";
 import type {Manifest} from "../manifest.js";
-import {comparison, monthsOf} from "./sql.js";
+import {comparison} from "./sql.js";
 
 /** A finished snapshot: its folder and what it says of itself. */
 export interface Finished {
@@ -28,11 +28,10 @@ function changedFiles(before: Manifest, after: Manifest): string[] {
   return [...new Set([...old.keys(), ...now.keys()])].filter((id) => old.get(id) !== now.get(id));
 }
 
-/** Months in which the two can differ: those of the changed files, where code and spellings are the same. */
-async function monthsToCompare(db: Database, before: Finished | null, after: Finished): Promise<string[] | "all"> {
+/** Files whose lines can differ: the changed ones where code and spellings are the same, else all. */
+function filesToCompare(before: Finished | null, after: Finished): string[] | "all" {
   if (!before || before.manifest.versions.code === undefined || spellings(before.manifest) !== spellings(after.manifest)) return "all";
-  const files = changedFiles(before.manifest, after.manifest);
-  return files.length ? (await db.all(monthsOf(files, before.dir, after.dir))).map((row) => row.usage_month as string) : [];
+  return changedFiles(before.manifest, after.manifest);
 }
 
 /**
@@ -42,8 +41,7 @@ async function monthsToCompare(db: Database, before: Finished | null, after: Fin
 export async function compareSnapshots<T>(before: Finished | null, after: Finished, use: (db: Database) => Promise<T>): Promise<T> {
   const db = await openDatabase();
   try {
-    const months = await monthsToCompare(db, before, after);
-    await db.run(comparison({before: before?.dir ?? null, after: after.dir, asOf: (before ?? after).manifest.as_of, months}));
+    await db.run(comparison({before: before?.dir ?? null, after: after.dir, asOf: (before ?? after).manifest.as_of, files: filesToCompare(before, after)}));
     return await use(db);
   } finally {
     db.close();

@@ -7,11 +7,11 @@
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {ComparedWith, RestatementsJson, Restatement, RestatedMonth} from "../../src/model/restatements.js";
-import {writeParquet} from "../duckdb.js";
+import {type Database, writeParquet} from "../duckdb.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "../manifest.js";
 import {comparisonDir, currentId, readManifest, snapshotDir} from "../store.js";
 import {approvalAlerts} from "./alerts.js";
-import {type Comparison, type Finished, columnsOf, compareSnapshots, readComparison} from "./compare.js";
+import {type Finished, columnsOf, compareSnapshots, readComparison} from "./compare.js";
 import {restatements} from "./mart.js";
 
 /** overview.json stays small: the largest changes; the table has all. */
@@ -71,11 +71,10 @@ async function makeRecord(root: string, id: string, base: string | null, failure
   rmSync(draft, {recursive: true, force: true});
   mkdirSync(draft, {recursive: true});
   try {
-    const {found, table} = await compareSnapshots(before, after, async (db) => ({
-      found: await readComparison(db),
-      table: await describe(await writeParquet(db, `from restatements order by ${restatements.orderBy}`, join(draft, "restatements.parquet")), await db.all("describe restatements"))
+    const {record, table} = await compareSnapshots(before, after, async (db) => ({
+      record: await toRecord(db, before, after, failure),
+      table: describe(await writeParquet(db, `from restatements order by ${restatements.orderBy}`, join(draft, "restatements.parquet")), await db.all("describe restatements"))
     }));
-    const record = await toRecord(before, after, found, failure);
     writeRecord(draft, after, record, table);
     const target = comparisonDir(root, id);
     rmSync(target, {recursive: true, force: true});
@@ -88,17 +87,18 @@ async function makeRecord(root: string, id: string, base: string | null, failure
 
 /** The same comparison of any two snapshots, without storing it. */
 export const compareWith = async (before: Finished, after: Finished): Promise<RecordedComparison> =>
-  toRecord(before, after, await compareSnapshots(before, after, readComparison), "");
+  compareSnapshots(before, after, (db) => toRecord(db, before, after, ""));
 
 const describe = ({rows, bytes}: {rows: number; bytes: number}, columns: Record<string, string>[]): TableInfo => ({
   name: restatements.name, grain: restatements.grain, key: restatements.key, rows, bytes,
   columns: columns.map((column) => ({name: column.column_name, type: column.column_type, description: restatements.columns[column.column_name]}))
 });
 
-async function toRecord(before: Finished | null, after: Finished, {rows, months}: Comparison, failure: string): Promise<RecordedComparison> {
+async function toRecord(db: Database, before: Finished | null, after: Finished, failure: string): Promise<RecordedComparison> {
+  const {rows, months} = await readComparison(db);
   if (!before) return {compared_with: null, note: failure || "there is no earlier snapshot to compare with", months, rows, alerts: []};
   const {id, built_at, as_of, statements_through} = before.manifest;
-  return {compared_with: {id, built_at, as_of, statements_through}, note: "", months, rows, alerts: await approvalAlerts(before, after, months)};
+  return {compared_with: {id, built_at, as_of, statements_through}, note: "", months, rows, alerts: await approvalAlerts(db, before, after, months)};
 }
 
 /** Flags on the file of approvals: those of the snapshot itself, then those of the comparison. */

@@ -13,15 +13,9 @@ const content = `${cell}, reported_on, product, unit_kind, artist_raw, title, is
 
 const file = (dir: string, table: string): string => `read_parquet(${literal(`${dir}/${table}.parquet`)})`;
 
-/** Usage months with lines of the given files in either snapshot. */
-export const monthsOf = (fileIds: readonly string[], before: string, after: string): string => `
-select distinct usage_month::varchar as usage_month from (
-  ${[before, after].map((dir) => `select usage_month from ${file(dir, "statement_lines")} where file_id in (${fileIds.map(literal).join(", ")})`).join("\n  union all ")}
-) order by 1`;
-
-/** View of one side: all lines, those of `months`, or none. */
-function sideLines(name: string, dir: string, months: readonly string[] | "all" | "none"): string {
-  const where = months === "all" ? "true" : months === "none" || !months.length ? "false" : `usage_month in (${months.map((month) => `date '${month}'`).join(", ")})`;
+/** Lines of one side: all, or those of `files`; what the two snapshots share cancels out. */
+function sideLines(name: string, dir: string, files: readonly string[] | "all"): string {
+  const where = files === "all" ? "true" : `file_id in (${["", ...files].map(literal).join(", ")})`;
   return `create temp view ${name}_lines as select * from ${file(dir, "statement_lines")} where ${where};
 create temp table ${name}_cells as select ${cell}, reported_on, ${sumMoney("earnings")} as earnings, sum(unit_count)::bigint as units, count(*) as lines
   from ${name}_lines group by ${cell}, reported_on;`;
@@ -41,9 +35,9 @@ create temp table judged as
   left join term_days using (distributor);`;
 
 /** Cells × reporting date whose money, units or lines differ, each with its kind. */
-const changes = `
+const changes = (before: string): string => `
 create temp table changes as
-  with known as (select distinct ${statement} from before_cells),
+  with known as (select ${statement} from ${before}),
   beside as (
     select ${cell}, reported_on, coalesce(b.earnings, 0) as earnings_before, coalesce(a.earnings, 0) as earnings_after,
       coalesce(b.units, 0) as units_before, coalesce(a.units, 0) as units_after, coalesce(b.lines, 0) as lines_before, coalesce(a.lines, 0) as lines_after
@@ -67,9 +61,12 @@ create temp table line_changes as
   from surplus group by ${cell}, reported_on;`;
 
 /** A cell with both kinds has two rows: the restated part comes first, and the arrived one goes on from there. */
-const restatements = `
+const restatements = (before: string): string => `
 create temp table restatements as
-  with whole as (select ${cell}, ${sumMoney("earnings")} as earnings, sum(units)::bigint as units from before_cells group by ${cell}),
+  with whole as (
+    select ${cell}, ${sumMoney("earnings")} as earnings, sum(unit_count)::bigint as units
+    from ${before} semi join changes using (${cell}) group by ${cell}
+  ),
   parts as (
     select kind, ${cell}, ${sumMoney("earnings_after - earnings_before")} as change, sum(units_after - units_before)::bigint as units,
       sum(coalesce(lines_added, 0))::bigint as lines_added, sum(coalesce(lines_removed, 0))::bigint as lines_removed
@@ -86,12 +83,12 @@ create temp table restatements as
     units_before::bigint as units_before, (units_before + units)::bigint as units_after, lines_added, lines_removed
   from ordered;`;
 
-const restatedMonths = `
+const restatedMonths = (before: string, after: string): string => `
 create temp table restated_months as
   with totals as (
     select usage_month, distributor, currency, ${sumMoney("earnings_before")} as earnings_before, ${sumMoney("earnings_after")} as earnings_after
-    from (select *, earnings as earnings_before, 0::decimal(38, 18) as earnings_after from before_cells
-      union all select *, 0, earnings from after_cells)
+    from (select usage_month, distributor, currency, earnings as earnings_before, 0::decimal(38, 18) as earnings_after from ${before}
+      union all select usage_month, distributor, currency, 0, earnings from ${after})
     group by usage_month, distributor, currency
   ),
   parts as (
@@ -109,13 +106,14 @@ export interface Sides {
   after: string;
   /** As-of date of the older snapshot, ISO. */
   asOf: string;
-  /** Usage months to look at. */
-  months: readonly string[] | "all";
+  /** Ids of the files whose lines can differ. */
+  files: readonly string[] | "all";
 }
 
 /** Creates `restatements` and `restated_months`, in a fresh database. */
-export function comparison({before, after, asOf, months}: Sides): string {
+export function comparison({before, after, asOf, files}: Sides): string {
   const older = before ?? after;
-  const looked = before ? months : "none";
-  return [sideLines("before", older, looked), sideLines("after", after, looked), completeness(older, asOf), changes, lineChanges, restatements, restatedMonths].join("\n");
+  const looked = before ? files : [];
+  const sides = [sideLines("before", older, looked), sideLines("after", after, looked), completeness(older, asOf)];
+  return [...sides, changes(file(older, "arrivals")), lineChanges, restatements(file(older, "statement_lines")), restatedMonths(file(older, "arrivals"), file(after, "arrivals"))].join("\n");
 }

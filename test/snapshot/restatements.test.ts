@@ -109,7 +109,7 @@ test("whatever happens to the lines, the changes are exactly the difference of t
   }
 });
 
-test("looking only at the months that can differ finds what looking at all finds", async () => {
+test("looking only at the files that can differ finds what looking at all finds", async () => {
   const here = place();
   statements(here, history);
   const before = await here.build(AS_OF);
