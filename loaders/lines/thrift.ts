@@ -20,6 +20,7 @@ export type Value = boolean | number | bigint | Buffer | Items | Field[];
 export function readStruct(bytes: Buffer): Field[] {
   let at = 0;
   const varint = (): bigint => {
+    if (bytes[at] < 0x80) return BigInt(bytes[at++]);
     for (let [value, shift] = [0n, 0n]; ; shift += 7n) {
       const byte = bytes.readUInt8(at++);
       value |= BigInt(byte & 0x7f) << shift;

@@ -50,6 +50,7 @@ const tables = [qualityScores, qualityChecks, qualityPeriods, coverageDays];
 /** Creates the tables of `marts.ts`; returns them for writing. Needs every mart and `quarantine_rows`. */
 export async function createQuality(db: Database, datasets: Dataset[], problems: Problem[], asOf: string): Promise<Mart[]> {
   for (const {create} of tables) await db.run(create);
+  const [allChecks, scores]: Record<string, string | number | null>[][] = [[], []];
   const loaded = datasets.filter(({status}) => status === "loaded");
   for (const feed of new Set(loaded.map((dataset) => dataset.feed))) {
     const spec = specOf(feed);
@@ -58,10 +59,12 @@ export async function createQuality(db: Database, datasets: Dataset[], problems:
     const copies = datasets.filter((dataset) => dataset.feed === feed && dataset.status === "duplicate").length;
     const checks: QualityCheck[] = [];
     for (const rule of rules) checks.push(...(await rule({db, spec, files, copies, problems, asOf})));
-    await insert(db, qualityChecks.mart, checks.map((check) => ({...check, figures: check.status === "healthy" ? "" : spec.figures.join(", ")})));
-    await insert(db, qualityScores.mart, [scoreRow(spec, files, checks)]);
+    allChecks.push(...checks.map((check) => ({...check, figures: check.status === "healthy" ? "" : spec.figures.join(", ")})));
+    scores.push(scoreRow(spec, files, checks));
     await addCoverage({db, spec, files});
   }
+  await insert(db, qualityChecks.mart, allChecks);
+  await insert(db, qualityScores.mart, scores);
   return tables.map(({mart}) => mart);
 }
 

@@ -3,7 +3,7 @@ import type {Columns} from "../../src/model/columns.js";
 import type {Restatement, RestatedMonth} from "../../src/model/restatements.js";
 import {type Database, type Row, openDatabase} from "../duckdb.js";
 import type {Manifest} from "../manifest.js";
-import {comparison} from "./sql.js";
+import {differences, totals} from "./sql.js";
 
 /** A finished snapshot: its folder and what it says of itself. */
 export interface Finished {
@@ -41,7 +41,9 @@ function filesToCompare(before: Finished | null, after: Finished): string[] | "a
 export async function compareSnapshots<T>(before: Finished | null, after: Finished, use: (db: Database) => Promise<T>): Promise<T> {
   const db = await openDatabase();
   try {
-    await db.run(comparison({before: before?.dir ?? null, after: after.dir, asOf: (before ?? after).manifest.as_of, files: filesToCompare(before, after)}));
+    const sides = {before: before?.dir ?? null, after: after.dir, asOf: (before ?? after).manifest.as_of, files: filesToCompare(before, after)};
+    await db.run(differences(sides));
+    await db.run(totals(sides, (await db.all("select distinct usage_month from changes")).map((row) => row.usage_month as string)));
     return await use(db);
   } finally {
     db.close();

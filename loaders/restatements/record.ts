@@ -107,6 +107,11 @@ export const allAlerts = ({inputs, problems}: Manifest, {alerts}: Pick<RecordedC
   return [...problems.filter(({severity, file}) => severity === "flag" && files.has(file)), ...alerts];
 };
 
+/** JSON of an object with more members. A large text is only parsed when one of them is there already. */
+function withMore(text: string, more: object): string {
+  return "problems" in more ? JSON.stringify({...JSON.parse(text), ...more}) : `${text.slice(0, text.lastIndexOf("}"))},${JSON.stringify(more).slice(1)}`;
+}
+
 function writeRecord(draft: string, {dir, manifest}: Finished, record: RecordedComparison, table: TableInfo): void {
   const {compared_with, note, months, rows, alerts} = record;
   const problems = [...manifest.problems, ...alerts];
@@ -115,8 +120,7 @@ function writeRecord(draft: string, {dir, manifest}: Finished, record: RecordedC
     compared_with, comparison_note: note, approval_alerts: allAlerts(manifest, record).map(({sentence}) => sentence), restatement_count: rows.length,
     restated_months: columnsOf(months, monthColumns), restatements: columnsOf(largest, Object.keys(restatements.columns))
   };
-  const overview = JSON.parse(readFileSync(join(dir, "overview.json"), "utf8"));
-  writeFileSync(join(draft, "overview.json"), JSON.stringify({...overview, problems, ...json}));
+  writeFileSync(join(draft, "overview.json"), withMore(readFileSync(join(dir, "overview.json"), "utf8"), alerts.length ? {...json, problems} : json));
   writeFileSync(join(draft, "manifest.json"), JSON.stringify({...manifest, compared_with, tables: [...manifest.tables, table], problems}, null, 1));
   writeFileSync(join(draft, "comparison.json"), JSON.stringify(record));
 }

@@ -61,11 +61,11 @@ create temp table line_changes as
   from surplus group by ${cell}, reported_on;`;
 
 /** A cell with both kinds has two rows: the restated part comes first, and the arrived one goes on from there. */
-const restatements = (before: string): string => `
+const restatements = (before: string, months: readonly string[]): string => `
 create temp table restatements as
   with whole as (
     select ${cell}, ${sumMoney("earnings")} as earnings, sum(unit_count)::bigint as units
-    from ${before} semi join changes using (${cell}) group by ${cell}
+    from (from ${before} where usage_month in (${months.map((month) => `date '${month}'`).join(", ") || "null"})) semi join changes using (${cell}) group by ${cell}
   ),
   parts as (
     select kind, ${cell}, ${sumMoney("earnings_after - earnings_before")} as change, sum(units_after - units_before)::bigint as units,
@@ -110,10 +110,15 @@ export interface Sides {
   files: readonly string[] | "all";
 }
 
-/** Creates `restatements` and `restated_months`, in a fresh database. */
-export function comparison({before, after, asOf, files}: Sides): string {
+/** Creates `changes`, in a fresh database. */
+export function differences({before, after, asOf, files}: Sides): string {
   const older = before ?? after;
   const looked = before ? files : [];
-  const sides = [sideLines("before", older, looked), sideLines("after", after, looked), completeness(older, asOf)];
-  return [...sides, changes(file(older, "arrivals")), lineChanges, restatements(file(older, "statement_lines")), restatedMonths(file(older, "arrivals"), file(after, "arrivals"))].join("\n");
+  return [sideLines("before", older, looked), sideLines("after", after, looked), completeness(older, asOf), changes(file(older, "arrivals")), lineChanges].join("\n");
+}
+
+/** Creates `restatements` and `restated_months` from `changes`; `months` are those of the changes. */
+export function totals({before, after}: Pick<Sides, "before" | "after">, months: readonly string[]): string {
+  const older = before ?? after;
+  return [restatements(file(older, "statement_lines"), months), restatedMonths(file(older, "arrivals"), file(after, "arrivals"))].join("\n");
 }
