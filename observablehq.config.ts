@@ -12,8 +12,11 @@ export default {
   pages: [
     {name: "Overview", path: "/"},
     {name: "Revenue", path: "/revenue"},
+    {name: "Streaming", path: "/streaming"},
     {name: "Reconciliation", path: "/reconciliation"},
     {name: "Payments", path: "/payments"},
+    {name: "Cash forecast", path: "/forecast"},
+    {name: "Quality", path: "/quality"},
     {name: "Data", path: "/data"}
   ],
   style: "style.css",

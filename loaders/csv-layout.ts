@@ -1,34 +1,13 @@
 /** What a delimited file looks like: its delimiter, its header, and where its records start. */
 
-export type Delimiter = "," | "\t" | ";";
+import {type Delimiter, headerOf} from "../src/model/csv-records.js";
 
-/** Splits one record into cells; quotes may hold delimiters and doubled quotes. */
-export function splitRecord(record: string, delimiter: string): string[] {
-  const cells: string[] = [];
-  let cell = "";
-  let quoted = false;
-  for (let i = 0; i < record.length; ++i) {
-    const c = record[i];
-    if (quoted) {
-      if (c !== '"') cell += c;
-      else if (record[i + 1] === '"') cell += record[++i];
-      else quoted = false;
-    } else if (c === '"') quoted = true;
-    else if (c === delimiter) {
-      cells.push(cell);
-      cell = "";
-    } else cell += c;
-  }
-  return [...cells, cell];
-}
+export {type Delimiter, splitRecord} from "../src/model/csv-records.js";
 
 /** Delimiter and heading cells of the first line of UTF-8 text; a byte order mark is dropped. */
 export function readHeader(text: Buffer): {delimiter: Delimiter; header: string[]; quoted: boolean} {
   const end = text.indexOf(0x0a);
-  const line = text.subarray(0, end < 0 ? text.length : end).toString("utf8").replace(/^\ufeff/, "").replace(/\r$/, "");
-  const delimiters: Delimiter[] = [",", "\t", ";"];
-  const [delimiter] = delimiters.map((d) => [d, splitRecord(line, d).length] as const).sort((a, b) => b[1] - a[1])[0];
-  return {delimiter, header: splitRecord(line, delimiter).map((cell) => cell.trim()), quoted: line.startsWith('"')};
+  return headerOf(text.subarray(0, end < 0 ? text.length : end).toString("utf8"));
 }
 
 /** True when record n is line n for certain: no blank line and no line break within quotes. */
@@ -43,6 +22,13 @@ export function isOneLinePerRecord(text: Buffer): boolean {
     open = text.indexOf(0x22, close + 1);
   }
   return true;
+}
+
+/** Lines of the text; a last one without a line end counts. */
+export function countLines(text: Buffer): number {
+  let count = text.length && text[text.length - 1] !== 0x0a ? 1 : 0;
+  for (let at = text.indexOf(0x0a); at >= 0; at = text.indexOf(0x0a, at + 1)) ++count;
+  return count;
 }
 
 export interface RecordStart {

@@ -1,8 +1,10 @@
 /** Rows that are kept and marked: what a person should look at before trusting a figure. */
+import {trimDecimal} from "../src/model/statement-amounts.js";
 import type {Database} from "./duckdb.js";
 import {type Check, flag} from "./flag.js";
 import {feedChecks} from "./flags-feeds.js";
 import type {Dataset, Problem} from "./manifest.js";
+import {isStatementFeed} from "./sources/index.js";
 
 const exists = async (db: Database, from: string): Promise<boolean> => (await db.all(`select 1 from ${from} limit 1`)).length > 0;
 
@@ -36,20 +38,39 @@ const missingDays: Check = async (db) => {
 };
 
 /** The same statement rows in two files would count twice; nothing is removed by resemblance. */
-const overlappingFiles: Check = async (db, datasets) => {
-  if (datasets.filter(({feed, status}) => feed === "distrokid_statements" && status === "loaded").length < 2) return [];
-  const rows = await db.all(`select a.file_id as a, b.file_id as b, sum(a.lines)::integer as count, min(a.line)::integer as line, min(a.reported_on)::varchar as first, max(a.reported_on)::varchar as last, sum(a.earnings)::varchar as earnings
-    from statement_days a join statement_days b on a.file_id < b.file_id and a.reported_on = b.reported_on and a.usage_month = b.usage_month and a.store = b.store and a.lines = b.lines and a.earnings = b.earnings
-    group by 1, 2 order by 1, 2`);
+export const overlappingFiles: Check = async (db, datasets) => {
+  const feeds = datasets.filter(({feed, status}) => isStatementFeed(feed) && status === "loaded").map(({feed}) => feed);
+  if (new Set(feeds).size === feeds.length) return [];
+  const rows = await db.all(`select a.file_id as a, b.file_id as b, a.currency, sum(a.lines)::integer as count, min(a.line)::integer as line, max(a.last_line)::integer as last_line, min(b.line)::integer as other_line,
+      max(b.last_line)::integer as other_last_line, min(a.reported_on)::varchar as first, max(a.reported_on)::varchar as last, sum(a.earnings)::varchar as earnings
+    from statement_days a join statement_days b on a.file_id < b.file_id and a.distributor = b.distributor and a.currency = b.currency and a.reported_on = b.reported_on and a.usage_month = b.usage_month
+      and a.store = b.store and a.lines = b.lines and a.earnings = b.earnings
+    group by 1, 2, 3 order by 1, 2, 3`);
   const name = (id: string) => datasets.find((dataset) => dataset.file_id === id)!.file;
-  return rows.map(({a, b, count, line, first, last, earnings}) => flag(a, count, `overlaps ${name(b)}: ${count} lines of statements ${first} to ${last}, USD ${earnings.replace(/0+$/, "").replace(/\.$/, "")} in all, stand in both and count twice; remove one of the files`, name(b), line));
+  const span = (from: number, to: number) => (from === to ? `line ${from}` : `lines ${from} to ${to}`);
+  return rows.map(({a, b, currency, count, line, last_line, other_line, other_last_line, first, last, earnings}) =>
+    flag(a, count, `overlaps ${name(b)}: ${count} lines of statements ${first} to ${last}, ${currency} ${trimDecimal(earnings)} in all (within ${span(line, last_line)} here, ${span(other_line, other_last_line)} there), stand in both and count twice; remove one of the files`, name(b), line));
+};
+
+/** A quarter or two months are no month: such lines are filed under the last one, and that is said. */
+const longPeriods: Check = async (db) => {
+  const rows = await db.all(`select file_id, usage_from::varchar as first, usage_through::varchar as last, count(*)::integer as count, min(line)::integer as line
+    from staged_details where usage_from < usage_through group by all order by file_id, line`);
+  return rows.map(({file_id, first, last, count, line}) => flag(file_id, count, `${count} line${count > 1 ? "s" : ""} (first on line ${line}) cover${count > 1 ? "" : "s"} ${first.slice(0, 7)} to ${last.slice(0, 7)}: filed under the last month, with the first one in statement_details`, `${first.slice(0, 7)} to ${last.slice(0, 7)}`, line));
+};
+
+/** Money in several currencies is never added up. */
+const severalCurrencies: Check = async (db) => {
+  const several = `select file_id::varchar as file_id, string_agg(distinct currency::varchar, ', ' order by currency::varchar) as currencies from statement_days group by all having count(distinct currency) > 1`;
+  const rows = await db.all(`select several.*, (select count(*)::integer from staged_lines where staged_lines.file_id = several.file_id) as count from (${several}) as several order by file_id`);
+  return rows.map(({file_id, currencies, count}) => flag(file_id, count, `holds ${currencies}: each currency is shown on its own, nothing is converted or added across them`, currencies));
 };
 
 /** All flags; file ids become file names. */
 export async function checkFlags(db: Database, datasets: Dataset[]): Promise<Problem[]> {
   const names = new Map(datasets.map(({file_id, file}) => [file_id, file]));
   const found: Problem[] = [];
-  for (const check of [overlappingFiles, unmappedStores, unmappedArtists, shortCombined, missingDays, ...feedChecks]) found.push(...(await check(db, datasets)));
+  for (const check of [overlappingFiles, longPeriods, severalCurrencies, unmappedStores, unmappedArtists, shortCombined, missingDays, ...feedChecks]) found.push(...(await check(db, datasets)));
   return found.map((problem) => {
     const file = names.get(problem.file) ?? problem.file;
     return {...problem, file, sentence: `${file}: ${problem.sentence}`};

@@ -1,15 +1,16 @@
 /** The data folder: which files it holds and how each has to be read. */
 import {createHash} from "node:crypto";
-import {mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
+import {type BigIntStats, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import {join, relative} from "node:path";
+import {isContainer, openContainer} from "./containers.js";
 import {type Delimiter, readHeader} from "./csv-layout.js";
 import {type Encoding, type LineEnd, normalisedText} from "./text-encoding.js";
 
 export interface InputFile {
-  /** Path below the data folder, with "/". */
+  /** Path below the data folder, with "/"; a file in an archive or a sheet of a workbook stands below it. */
   name: string;
   bytes: number;
-  /** Hex SHA-256 of the file as it is. */
+  /** Hex SHA-256 of the file as it is; of the unpacked file for one in an archive, so that it is the same file without. */
   sha256: string;
   /** First 12 digits of the hash: the file's identity in every table. */
   fileId: string;
@@ -23,11 +24,19 @@ export interface InputFile {
   text: Buffer;
   /** Where that text is: the file itself, or a rewritten copy. */
   readPath: string;
+  /** What a person should know of how it was read. */
+  note: string;
+  /** Why it cannot be read at all. */
+  problem?: string;
+  /** Line of each record in the file itself, when `text` is a repaired copy. */
+  recordLines?: number[];
+  /** True when the file on disk is no longer the one that was read. */
+  hasChanged: () => boolean;
 }
 
-const extensions = /\.(csv|tsv|txt)$/i;
+const extensions = /\.(csv|tsv|txt|zip|xlsx)$/i;
 
-/** Names of the delimited files below `dir`, sorted; hidden files and folders are left out. Throws when `dir` is not a folder. */
+/** Names of the readable files below `dir`, sorted; hidden files and folders are left out. Throws when `dir` is not a folder. */
 export function listInputs(dir: string): string[] {
   const walk = (folder: string): string[] =>
     readdirSync(folder, {withFileTypes: true}).flatMap((entry) => {
@@ -39,18 +48,36 @@ export function listInputs(dir: string): string[] {
   return walk(dir).sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** Reads one file and finds out its encoding, line ends, delimiter and header; rewrites it below `workDir` only when DuckDB could not read it as it is. */
-export function readInput(dir: string, name: string, workDir: string): InputFile {
+const stampOf = (path: string): string => {
+  const stat: BigIntStats | undefined = statSync(path, {bigint: true, throwIfNoEntry: false});
+  return stat ? `${stat.size} ${stat.mtimeNs} ${stat.ino}` : "gone";
+};
+const hashOf = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
+
+/** Reads one file: itself, or what an archive or a workbook holds. A container that cannot be opened is one file with a `problem`. */
+export async function readInputs(dir: string, name: string, workDir: string): Promise<InputFile[]> {
   const path = join(dir, name);
+  const stamp = stampOf(path);
   const raw = readFileSync(path);
-  const sha256 = createHash("sha256").update(raw).digest("hex");
+  const hasChanged = () => stampOf(path) !== stamp;
+  if (!isContainer(name, raw)) return [describe(name, raw, hashOf(raw), workDir, hasChanged, path)];
+  try {
+    const contents = await openContainer(name, raw);
+    return contents.map((content) => ({...describe(content.name ? `${name}/${content.name}` : name, content.bytes, content.name ? hashOf(content.bytes) : hashOf(raw), workDir, hasChanged), note: content.note}));
+  } catch (cause) {
+    return [{...describe(name, raw, hashOf(raw), workDir, hasChanged, path), header: [], problem: `${name} ${(cause as Error).message}`}];
+  }
+}
+
+/** Finds out encoding, line ends, delimiter and header; rewrites the text below `workDir` when it is no file of its own or DuckDB could not read it as it is. */
+function describe(name: string, raw: Buffer, sha256: string, workDir: string, hasChanged: () => boolean, path?: string): InputFile {
   const {encoding, lineEnd, text} = normalisedText(raw);
   const fileId = sha256.slice(0, 12);
-  const readPath = text ? join(workDir, `${fileId}.csv`) : path;
-  if (text) {
+  const readPath = text || !path ? join(workDir, `${fileId}.csv`) : path;
+  if (readPath !== path) {
     mkdirSync(workDir, {recursive: true});
-    writeFileSync(readPath, text);
+    writeFileSync(readPath, text ?? raw);
   }
   const {delimiter, header, quoted} = readHeader(text ?? raw);
-  return {name, bytes: raw.length, sha256, fileId, encoding, lineEnd, delimiter, header, quotedHeader: quoted, text: text ?? raw, readPath};
+  return {name, bytes: raw.length, sha256, fileId, encoding, lineEnd, delimiter, header, quotedHeader: quoted, text: text ?? raw, readPath, note: "", hasChanged};
 }

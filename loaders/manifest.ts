@@ -56,6 +56,8 @@ export interface Manifest {
   as_of: string;
   as_of_pinned: boolean;
   label: string;
+  /** Mark of the data folder: snapshots of one folder share it */
+  folder: string;
   sample: boolean;
   data_through: string | null;
   streams_through: string | null;

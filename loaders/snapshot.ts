@@ -2,11 +2,13 @@
 import {createHash} from "node:crypto";
 import {existsSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
+import type {StatementLayout} from "../src/model/statement-fields.js";
 import {createBookkeeping, missingFiles} from "./bookkeeping.js";
 import {codeVersion} from "./code-version.js";
 import {type Database, openDatabase, writeParquet} from "./duckdb.js";
 import {checkFlags} from "./flags.js";
-import {type InputFile, listInputs, readInput} from "./inputs.js";
+import {type InputFile, listInputs, readInputs} from "./inputs.js";
+import {readMappings} from "./mappings.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "./manifest.js";
 import {type LineMemory, openLineMemory, saveLineMemory, type LinePart} from "./lines/memory.js";
 import {writeLines} from "./lines/write-lines.js";
@@ -14,6 +16,7 @@ import {type Mart, martSteps} from "./marts/index.js";
 import {names} from "./marts/names.js";
 import {statementLines} from "./marts/statement-lines.js";
 import {overview} from "./overview.js";
+import {folderMark} from "./quality/history.js";
 import {createQuality} from "./quality/index.js";
 import {createReferenceTables} from "./reference-tables.js";
 import {type RecordedComparison, recordComparison} from "./restatements/record.js";
@@ -59,11 +62,13 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
   const options = {as_of: asOf ?? settings.as_of ?? today(), as_of_pinned: Boolean(asOf ?? settings.as_of), label: settings.label, sample: settings.sample};
   const workDir = join(outDir, `work.${process.pid}`);
   try {
-    const files = listInputs(dataDir).map((name) => readInput(dataDir, name, workDir));
-    const id = snapshotId(files, options);
+    const files: InputFile[] = [];
+    for (const name of listInputs(dataDir)) files.push(...(await readInputs(dataDir, name, workDir)));
+    const mappings = readMappings(dataDir);
+    const id = snapshotId(files, mappings, options);
     clock.mark("read");
     const known = readManifest(outDir, id);
-    const manifest = known ?? (await makeWithMemory({root: outDir, id, files, options, log, clock}));
+    const manifest = known ?? (await makeWithMemory({root: outDir, folder: folderMark(dataDir), id, files, mappings, options, log, clock}));
     const comparison = await recordComparison(outDir, id);
     pointTo(outDir, id, comparison.compared_with?.id);
     return {id, dir: snapshotDir(outDir, id), manifest, comparison, cached: known !== null};
@@ -74,8 +79,11 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
 
 interface Task {
   root: string;
+  /** Mark of the data folder, so that a history is that of one folder. */
+  folder: string;
   id: string;
   files: InputFile[];
+  mappings: readonly StatementLayout[];
   options: Options;
   log: (line: string) => void;
   clock: Stopwatch;
@@ -94,11 +102,11 @@ async function makeWithMemory(task: Task): Promise<Manifest> {
 }
 
 async function makeSnapshot(task: Task, memory: LineMemory | null): Promise<Manifest> {
-  const {root, id, files, log, clock} = task;
+  const {root, id, files, mappings, log, clock} = task;
   const draft = openDraft(root);
   const db = await openDatabase();
   try {
-    const loaded = await loadInputs(db, files, (dataset, seconds) => log(fileLine(dataset, seconds)), memory);
+    const loaded = await loadInputs(db, files, (dataset, seconds) => log(fileLine(dataset, seconds)), {mappings, known: memory});
     const failures = loaded.problems.filter(({severity}) => severity === "fail");
     if (failures.length) throw new SnapshotError(failures);
     clock.mark("load");
@@ -126,13 +134,13 @@ function stopwatch(): Stopwatch {
   return {mark, timings};
 }
 
-function snapshotId(files: InputFile[], options: Options): string {
-  const parts = [codeVersion(), JSON.stringify(options), ...files.map(({name, sha256}) => `${name} ${sha256}`)];
+function snapshotId(files: InputFile[], mappings: readonly StatementLayout[], options: Options): string {
+  const parts = [codeVersion(), JSON.stringify(options), JSON.stringify(mappings), ...files.map(({name, sha256}) => `${name} ${sha256}`)];
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 12);
 }
 
-/** Everything after loading: the tables, the checks, and the three kinds of file in `draft`. */
-async function fill(db: Database, draft: string, {root, id, options, clock}: Task, {datasets, problems}: Loaded, memory: LineMemory | null): Promise<{manifest: Manifest; parts: LinePart[]}> {
+/** Everything after loading: the tables, the checks, and the kinds of file in `draft`. */
+async function fill(db: Database, draft: string, {root, folder, id, options, clock}: Task, {datasets, problems}: Loaded, memory: LineMemory | null): Promise<{manifest: Manifest; parts: LinePart[]}> {
   datasets.push(...missingFiles(datasets));
   await db.run(`set variable as_of = date '${options.as_of}'`);
   await createReferenceTables(db);
@@ -151,7 +159,7 @@ async function fill(db: Database, draft: string, {root, id, options, clock}: Tas
   clock.mark("checks");
   for (const mart of await createQuality(db, datasets, problems, options.as_of)) tables.push(await writeMart(db, mart, draft));
   clock.mark("quality");
-  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
+  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, folder, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
   writeFileSync(join(draft, "overview.json"), JSON.stringify(await overview(db, manifest)));
   clock.mark("overview");
   writeFileSync(join(draft, "manifest.json"), JSON.stringify(manifest, null, 1));

@@ -6,7 +6,8 @@ import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, st
 import {join} from "node:path";
 import type {Manifest} from "./manifest.js";
 
-const KEPT = 7;
+/** How many snapshots stay, the one in use included. */
+export const KEPT = 7;
 
 export const snapshotDir = (root: string, id: string): string => join(root, "snapshots", id);
 export const comparisonDir = (root: string, id: string): string => join(root, "comparisons", id);

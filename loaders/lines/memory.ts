@@ -47,7 +47,11 @@ const folder = (root: string): string => join(root, "lines");
 export const partPath = (root: string, sha256: string): string => join(folder(root), `${sha256}.parquet`);
 export const sha256Of = (path: string): string => createHash("sha256").update(readFileSync(path)).digest("hex");
 
-const isStatement = (file: InputFile): boolean => sourceOf(file)?.target === "staged_lines";
+/** A statement file whose lines depend on nothing but itself: no ids that other files may repeat, no second table. */
+function isKept(file: InputFile): boolean {
+  const source = sourceOf(file);
+  return source?.target === "staged_lines" && !source.identity && !source.alsoStages && !isSettled(source);
+}
 
 /** Everything but the statement files that decides what a line becomes: the code and the spellings of artists. */
 const keyOf = (files: readonly InputFile[]): string =>
@@ -56,7 +60,6 @@ const keyOf = (files: readonly InputFile[]): string =>
 /** Null when nothing can be used. A feed whose rows give way to those of other files cannot be kept file by file. */
 export function openLineMemory(root: string, files: readonly InputFile[]): LineMemory | null {
   try {
-    if (files.some((file) => isStatement(file) && isSettled(sourceOf(file)!))) return null;
     const path = join(folder(root), "index.json");
     if (!existsSync(path)) return null;
     const {key, files: kept, parts} = JSON.parse(readFileSync(path, "utf8")) as Index;
@@ -87,7 +90,7 @@ function memoryOf(root: string, files: readonly InputFile[], kept: KeptFile[], p
 
 /** Keeps what this run has found; parts that it does not name are removed. `settled` datasets are those of the finished run. */
 export async function saveLineMemory(db: Database, root: string, files: readonly InputFile[], datasets: readonly Dataset[], parts: LinePart[]): Promise<void> {
-  const names = new Set(files.filter(isStatement).map(({name}) => name));
+  const names = new Set(files.filter(isKept).map(({name}) => name));
   const kept: KeptFile[] = [];
   for (const dataset of datasets.filter(({file, status, rows_quarantined}) => names.has(file) && status === "loaded" && rows_quarantined <= MOST_QUARANTINED)) {
     const rows = dataset.rows_quarantined ? await db.all(`from quarantine_rows where file_id = ${literal(dataset.file_id)} order by line, column_name`) : [];

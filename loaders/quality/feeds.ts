@@ -1,7 +1,6 @@
 /** What quality means for each feed: where its rows are, what must be filled, which figures come from it. */
 import {canonicalName} from "../artist-name.js";
 import {USUAL_STREAMS} from "../marts/daily-streams.js";
-import {sources} from "../sources/index.js";
 
 export interface FeedSpec {
   feed: string;
@@ -76,5 +75,5 @@ const statements = (feed: string): FeedSpec => ({
 
 /** The feed's own description; undefined for one that no table reads. */
 export function specOf(feed: string): FeedSpec | undefined {
-  return known.find((spec) => spec.feed === feed) ?? (sources.some((source) => source.feed === feed && source.target === "staged_lines") ? statements(feed) : undefined);
+  return known.find((spec) => spec.feed === feed) ?? (feed.endsWith("_statements") ? statements(feed) : undefined);
 }

@@ -60,6 +60,16 @@ export const qualityPeriods = qualityMart("quality_periods", "one row per compar
   is_within: ["boolean", "they agree"]
 });
 
+export const qualityHistory = qualityMart("quality_history", "one row per earlier snapshot × dataset", ["snapshot_id", "dataset"], {
+  snapshot_id: ["varchar", "an earlier snapshot of this folder that is kept; the present one is in quality_scores"],
+  built_at: ["timestamp", "when it was built (UTC)"],
+  as_of: ["date", "the day on which it was judged"],
+  dataset: ["varchar", "the feed"],
+  label: ["varchar", "its name in a sentence"],
+  score: ["double", "0 to 100"],
+  status: ["varchar", "healthy, degraded or failing"]
+});
+
 export const coverageDays = qualityMart("coverage_days", "one row per dataset × day on which rows came, or in a daily series should have", ["dataset", "covered_on"], {
   dataset: ["varchar", "the feed"],
   covered_on: ["date", "day of the rows; of statements the reporting date"],

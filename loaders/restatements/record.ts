@@ -1,7 +1,7 @@
 /**
  * Where the comparison with the snapshot before lives: `<root>/comparisons/<id>/`, beside the snapshots. A snapshot's own
  * folder depends on inputs, code and options alone; what was in use before it must change neither its id nor its bytes.
- * The folder holds `restatements.parquet` and copies of manifest.json and overview.json with the comparison in them; what
+ * The folder holds `restatements.parquet`, `quality_history.parquet` and copies of manifest.json and overview.json with the comparison in them; what
  * is served is the snapshot's folder with these files over it.
  */
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
@@ -9,6 +9,8 @@ import {join} from "node:path";
 import type {ComparedWith, RestatementsJson, Restatement, RestatedMonth} from "../../src/model/restatements.js";
 import {type Database, writeParquet} from "../duckdb.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "../manifest.js";
+import type {Mart} from "../marts/index.js";
+import {createHistory} from "../quality/history.js";
 import {comparisonDir, currentId, readManifest, snapshotDir} from "../store.js";
 import {approvalAlerts} from "./alerts.js";
 import {type Finished, columnsOf, compareSnapshots, readComparison} from "./compare.js";
@@ -71,11 +73,11 @@ async function makeRecord(root: string, id: string, base: string | null, failure
   rmSync(draft, {recursive: true, force: true});
   mkdirSync(draft, {recursive: true});
   try {
-    const {record, table} = await compareSnapshots(before, after, async (db) => ({
+    const {record, tables} = await compareSnapshots(before, after, async (db) => ({
       record: await toRecord(db, before, after, failure),
-      table: describe(await writeParquet(db, `from restatements order by ${restatements.orderBy}`, join(draft, "restatements.parquet")), await db.all("describe restatements"))
+      tables: [await write(db, restatements, draft), await write(db, await createHistory(db, root, after.manifest), draft)]
     }));
-    writeRecord(draft, after, record, table);
+    writeRecord(draft, after, record, tables);
     const target = comparisonDir(root, id);
     rmSync(target, {recursive: true, force: true});
     renameSync(draft, target);
@@ -89,10 +91,11 @@ async function makeRecord(root: string, id: string, base: string | null, failure
 export const compareWith = async (before: Finished, after: Finished): Promise<RecordedComparison> =>
   compareSnapshots(before, after, (db) => toRecord(db, before, after, ""));
 
-const describe = ({rows, bytes}: {rows: number; bytes: number}, columns: Record<string, string>[]): TableInfo => ({
-  name: restatements.name, grain: restatements.grain, key: restatements.key, rows, bytes,
-  columns: columns.map((column) => ({name: column.column_name, type: column.column_type, description: restatements.columns[column.column_name]}))
-});
+async function write(db: Database, {name, grain, key, orderBy, columns}: Mart, draft: string): Promise<TableInfo> {
+  const written = await writeParquet(db, `from ${name} order by ${orderBy}`, join(draft, `${name}.parquet`));
+  const described = await db.all(`describe ${name}`);
+  return {name, grain, key, ...written, columns: described.map((column) => ({name: column.column_name, type: column.column_type, description: columns[column.column_name]}))};
+}
 
 async function toRecord(db: Database, before: Finished | null, after: Finished, failure: string): Promise<RecordedComparison> {
   const {rows, months} = await readComparison(db);
@@ -112,7 +115,7 @@ function withMore(text: string, more: object): string {
   return "problems" in more ? JSON.stringify({...JSON.parse(text), ...more}) : `${text.slice(0, text.lastIndexOf("}"))},${JSON.stringify(more).slice(1)}`;
 }
 
-function writeRecord(draft: string, {dir, manifest}: Finished, record: RecordedComparison, table: TableInfo): void {
+function writeRecord(draft: string, {dir, manifest}: Finished, record: RecordedComparison, tables: TableInfo[]): void {
   const {compared_with, note, months, rows, alerts} = record;
   const problems = [...manifest.problems, ...alerts];
   const largest = rows.toSorted((a, b) => Math.abs(Number(b.change)) - Math.abs(Number(a.change))).slice(0, SHOWN_ROWS);
@@ -121,6 +124,6 @@ function writeRecord(draft: string, {dir, manifest}: Finished, record: RecordedC
     restated_months: columnsOf(months, monthColumns), restatements: columnsOf(largest, Object.keys(restatements.columns))
   };
   writeFileSync(join(draft, "overview.json"), withMore(readFileSync(join(dir, "overview.json"), "utf8"), alerts.length ? {...json, problems} : json));
-  writeFileSync(join(draft, "manifest.json"), JSON.stringify({...manifest, compared_with, tables: [...manifest.tables, table], problems}, null, 1));
+  writeFileSync(join(draft, "manifest.json"), JSON.stringify({...manifest, compared_with, tables: [...manifest.tables, ...tables], problems}, null, 1));
   writeFileSync(join(draft, "comparison.json"), JSON.stringify(record));
 }

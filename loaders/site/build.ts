@@ -1,9 +1,11 @@
-/** `npm run build`: snapshot with progress, Framework's build, and the finishing of its pages. */
+/** `npm run build`: snapshot with progress, the check that it may be published, Framework's build, and the finishing of its pages. */
 import {spawnSync} from "node:child_process";
 import {finishSite} from "./postbuild.js";
 import {prepare} from "./prepare.js";
+import {checkPublishable} from "./publish-gate.js";
 
 await prepare();
+checkPublishable();
 
 const out = process.env.LEDGERLINE_OUT ?? "dist";
 const command = "node_modules/@observablehq/framework/dist/bin/observable.js";

@@ -24,6 +24,7 @@ export function siteRules(): Rule[] {
   const copies = ["duckdb/duckdb-eh.wasm", "duckdb/duckdb-browser-eh.worker.js"];
   return [
     {target: SNAPSHOT, entry: `src/${SNAPSHOT}.tar.ts`, inputs: [dataDir], options: [dataDir, today]},
+    {target: "data/streaming.json", entry: "src/data/streaming.json.ts", inputs: [dataDir], options: [dataDir, today]},
     ...copies.map((target) => ({target, entry: `src/${target}.ts`, inputs: [], options: []}))
   ];
 }

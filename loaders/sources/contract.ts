@@ -4,6 +4,8 @@
  * because moving a million rows into JavaScript costs more than loading them.
  */
 import {z} from "zod";
+import {cellKinds, digits, isRealDay} from "../../src/model/cell-kinds.js";
+import {plainHeading} from "../../src/model/statement-fields.js";
 
 /** How one field is found in a header and read by DuckDB. */
 export interface FieldMeta {
@@ -14,12 +16,12 @@ export interface FieldMeta {
   /** A row without this value is rejected; a file without the column fails the snapshot. */
   required: boolean;
   type: string;
-  /** Any text will do. */
-  isText: boolean;
   /** Typed SQL of the raw text `x`; NULL when the text breaks the rule. */
   cast: (x: string) => string;
   /** What a person should have written. */
   expected: string;
+  /** True for text that has a rule all the same, such as a currency code. */
+  isRuled?: boolean;
 }
 
 type Text = z.ZodType<string | null>;
@@ -27,37 +29,38 @@ export type Contract = z.ZodObject<Record<string, Text>>;
 
 const meta = new WeakMap<object, FieldMeta>();
 
-const digits = String.raw`\d(?:_?\d)*`;
-const decimal = new RegExp(String.raw`^\s*[+-]?(?:${digits}\.?(?:${digits})?|\.${digits})(?:[eE][+-]?\d+)?\s*$`);
-const money = {type: "DECIMAL(38,18)", pattern: decimal, expected: "an amount such as 0.00012345"};
+const money = {type: "DECIMAL(38,18)", ...cellKinds.money};
+/** Decimals of `x` that count: those of the fraction, moved by the exponent. */
+const decimalsOf = (x: string) =>
+  `length(rtrim(regexp_extract(${x}, '\\.(\\d*)', 1), '0')) - coalesce(try_cast(regexp_extract(${x}, '[eE]([+-]?\\d+)', 1) as integer), 0)`;
+/** DuckDB would round what has more than 18 decimals: only a long text or one with an exponent can. At most 14 digits stand before the point, so that sums cannot overflow. */
+const toWide = (x: string) =>
+  `case when not (length(${x}) > 20 or contains(lower(${x}), 'e')) or ${decimalsOf(x)} <= 18 then try_cast(${x} as decimal(32,18))::decimal(38,18) end`;
 /**
  * Exact decimal of text `x`. The cast to 128 bits is 20 times slower than the one to 64 bits, so short plain amounts
  * (at most 12 decimals in 14 characters) take the fast one; everything else, and what does not fit, takes the slow one.
  */
-const toDecimal = (x: string) =>
-  `coalesce(case when length(${x}) <= 14 and not contains(${x}, 'e') and not contains(${x}, 'E') and not starts_with(${x}, '.') then try_cast(${x} as decimal(18,12))::decimal(38,18) end, try_cast(${x} as decimal(38,18)))`;
+export const toDecimal = (x: string) =>
+  `coalesce(case when length(${x}) <= 14 and not contains(${x}, 'e') and not contains(${x}, 'E') and not starts_with(${x}, '.') then try_cast(${x} as decimal(18,12))::decimal(38,18) end, ${toWide(x)})`;
 
 const kinds = {
   text: {type: "VARCHAR", pattern: /^[^]*$/, cast: (x: string) => x, expected: "text"},
   date: {
     type: "DATE",
-    pattern: /^\d{4}-\d{2}-\d{2}( 00:00:00)?$/,
-    cast: (x: string) => `case when length(${x}) in (10, 19) then try_cast(${x} as date) end`,
-    expected: "a date such as 2025-07-31"
+    ...cellKinds.date,
+    cast: (x: string) => `case when length(${x}) in (10, 19) then try_cast(${x} as date) end`
   },
   month: {
     type: "DATE",
-    pattern: /^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$/,
-    cast: (x: string) => `case length(${x}) when 7 then try_cast(${x} || '-01' as date) when 10 then date_trunc('month', try_cast(${x} as date))::date end`,
-    expected: "a month such as 2025-07"
+    ...cellKinds.month,
+    cast: (x: string) => `case length(${x}) when 7 then try_cast(${x} || '-01' as date) when 10 then date_trunc('month', try_cast(${x} as date))::date end`
   },
   /** Whole numbers; pandas may have added `.0`. DuckDB's own cast would round 12.6 to 13. */
   count: {
     type: "BIGINT",
-    pattern: new RegExp(String.raw`^\s*[+-]?${digits}(?:\.0*)?\s*$`),
+    ...cellKinds.count,
     cast: (x: string) =>
-      `case when contains(${x}, '.') or contains(${x}, 'e') or contains(${x}, 'E') then case when regexp_matches(${x}, '^\\s*[+-]?[0-9]+\\.0*\\s*$') then try_cast(${x} as bigint) end else try_cast(${x} as bigint) end`,
-    expected: "a whole number"
+      `case when contains(${x}, '.') or contains(${x}, 'e') or contains(${x}, 'E') then case when regexp_matches(${x}, '^\\s*[+-]?[0-9]+\\.0*\\s*$') then try_cast(${x} as bigint) end else try_cast(${x} as bigint) end`
   },
   /** A whole number that cannot be below 0. */
   natural: {
@@ -97,26 +100,25 @@ const kinds = {
   rate: {type: "DECIMAL(18,12)", pattern: /^\s*(\d{1,6}\.?\d*|\.\d+)([eE]-?\d+)?\s*$/, cast: (x: string) => `try_cast(${x} as decimal(18,12))`, expected: "a rate such as 0.002274"},
   percent: {
     type: "INTEGER",
-    pattern: /^\d{1,3}(\.\d*)?%?$/,
-    cast: (x: string) => `case when ${x} in ('100', '100.0') then 1000000 else cast(round(try_cast(rtrim(${x}, '%') as decimal(18,6)) * 10000) as integer) end`,
-    expected: "a percentage such as 100.0"
+    ...cellKinds.percent,
+    cast: (x: string) => `case when ${x} in ('100', '100.0') then 1000000 else cast(round(try_cast(rtrim(${x}, '%') as decimal(18,6)) * 10000) as integer) end`
   }
 } satisfies Record<string, {type: string; pattern: RegExp; cast: (x: string) => string; expected: string}>;
 
 export type Kind = keyof typeof kinds;
-
-/** "2025-02" or "2025-02-28", with or without a time; false for a day that no calendar has. */
-const isRealDay = (text: string): boolean => {
-  const day = text.slice(0, 10).padEnd(10, "-01");
-  return new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ?? false;
-};
 
 /** One field of a contract; `headings` are the names that its column has in real files. */
 export function field(kind: Kind, headings: string[], {required = false, like}: {required?: boolean; like?: RegExp} = {}): Text {
   const {pattern, type, cast, expected} = kinds[kind];
   const text = z.string().regex(pattern, `expected ${expected}`).refine((value) => type !== "DATE" || isRealDay(value), `expected ${expected}`);
   const schema: Text = required ? text : z.union([z.null(), text]);
-  meta.set(schema, {headings, like, required, type, cast, expected, isText: kind === "text"});
+  meta.set(schema, {headings, like, required, type, cast, expected, isRuled: kind !== "text"});
+  return schema;
+}
+
+/** Gives `schema` the headings and the SQL of a field that is none of the kinds above. */
+export function withMeta(schema: Text, own: FieldMeta): Text {
+  meta.set(schema, own);
   return schema;
 }
 
@@ -126,7 +128,7 @@ export const fieldMeta = (schema: object): FieldMeta => {
   return found;
 };
 
-export const normaliseHeading = (heading: string): string => heading.trim().replace(/\s+/g, " ").toLowerCase();
+export {plainHeading as normaliseHeading};
 
 /** Fields of `contract` as [name, meta] pairs, in order. */
 export const fieldsOf = (contract: Contract): [string, FieldMeta][] => Object.entries(contract.shape).map(([name, schema]) => [name, fieldMeta(schema)]);
@@ -140,13 +142,13 @@ export interface Match {
   unread: string[];
 }
 
-/** Finds each column on its own: distributors mix their layouts. */
+/** Finds each column on its own: distributors mix their layouts. Earlier headings of a field win. */
 export function matchHeader(contract: Contract, header: string[]): Match {
-  const names = header.map(normaliseHeading);
+  const names = header.map(plainHeading);
   const columns = new Map<string, number>();
   const missing: string[] = [];
   for (const [name, {headings, like, required}] of fieldsOf(contract)) {
-    const exact = names.findIndex((heading) => headings.map(normaliseHeading).includes(heading));
+    const exact = headings.map((heading) => names.indexOf(plainHeading(heading))).find((at) => at >= 0) ?? -1;
     const position = exact < 0 && like ? names.findIndex((heading) => like.test(heading)) : exact;
     if (position >= 0) columns.set(name, position);
     else if (required) missing.push(headings[0]);

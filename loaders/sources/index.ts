@@ -1,4 +1,6 @@
 /** Every feed, and which one a file belongs to. */
+import {recogniseStatement} from "../../src/model/recognise-statement.js";
+import type {StatementLayout} from "../../src/model/statement-fields.js";
 import type {InputFile} from "../inputs.js";
 import {matchHeader, normaliseHeading} from "./contract.js";
 import {approvals} from "./approvals.js";
@@ -10,6 +12,8 @@ import {goals, payouts, releases, royaltySplits} from "./label.js";
 import {adAccountDays, adCampaigns, adDays} from "./meta-ads.js";
 import {artistAliases, paymentTerms, rates} from "./reference.js";
 import type {Source} from "./source.js";
+import {statementSources} from "./statements/index.js";
+import {statementSource} from "./statements/statement-source.js";
 import {tiktok} from "./tiktok.js";
 
 export const sources: Source[] = [
@@ -35,19 +39,50 @@ export const expectedFiles: {file: string; feed: string; neededFor: string}[] = 
   expected("goals.csv", goals)
 ];
 
-/** The feed of a file, by its name or by its header; undefined when no source reads it. Of several layouts the likest. */
-export function sourceOf(file: Pick<InputFile, "name" | "header">): Source | undefined {
-  const header = new Set(file.header.map(normaliseHeading));
-  const hits = (source: Source) => source.signature.filter((heading) => header.has(heading)).length;
-  const named = sources.filter((source) => source.fileNames.test(file.name));
-  const isWhole = (source: Source) => !matchHeader(source.contract, file.header).missing.length;
-  const alike = sources.filter((source) => hits(source) >= Math.max(2, source.signature.length - 1) && (source.claimsPartialHeader || isWhole(source)));
-  const likeness = (source: Source) => hits(source) / source.signature.length;
-  return (named.length ? named : alike).toSorted((a, b) => likeness(b) - likeness(a))[0];
+type Named = Pick<InputFile, "name" | "header">;
+
+/** A file whose header could be that of two senders fails with a sentence; so does one that nearly is a known layout. */
+const unclear = (source: Source, problem: string): Source => ({...source, problem: () => problem});
+
+/** The statement feed of a header that a layout or a mapping fits. */
+function statementOf(header: string[], mapped: readonly Source[], layouts: readonly StatementLayout[]): Source | undefined {
+  const found = recogniseStatement(header);
+  const sourceFor = (distributor: string) => (distributor === distrokid.feed.split("_")[0] ? distrokid : statementSources[distributor]);
+  if (found.status === "recognised") return found.layout.moneyHeading ? statementSource(found.layout) : sourceFor(found.layout.distributor);
+  if (found.status === "ambiguous") return unclear(statementSources.toolost, found.problem);
+  const own = recogniseStatement(header, layouts);
+  if (own.status === "recognised") return mapped[layouts.indexOf(own.layout)];
+  if (own.status === "ambiguous") return unclear(mapped[0], own.problem);
+  return found.status === "incomplete" && found.layout.distributor !== "distrokid" ? unclear(sourceFor(found.layout.distributor), found.problem) : undefined;
 }
 
+/**
+ * The feed of a file, by its name or by its header; undefined when no source reads it. `mappings` are the layouts that the
+ * data folder describes itself; they apply to headers that no built-in layout fits.
+ */
+export function sourceOf(file: Named, mappings: readonly StatementLayout[] = []): Source | undefined {
+  const header = new Set(file.header.map(normaliseHeading));
+  const likeness = (source: Source) => source.signature.filter((heading) => header.has(heading)).length / source.signature.length;
+  const isAlike = (source: Source) => likeness(source) * source.signature.length >= Math.max(2, source.signature.length - 1) && (source.claimsPartialHeader || !matchHeader(source.contract, file.header).missing.length);
+  const named = sources.filter((source) => source.fileNames.test(file.name));
+  const candidates = named.length ? named : sources.filter((source) => isAlike(source) && !isOther(file.header, source));
+  return candidates.toSorted((a, b) => likeness(b) - likeness(a))[0] ?? statementOf(file.header, mappings.map((layout) => statementSource(layout)), mappings);
+}
+
+/** Headings may fit one feed's signature and another distributor's whole layout: then the layout decides. */
+function isOther(header: string[], source: Source): boolean {
+  const found = recogniseStatement(header);
+  return found.status === "ambiguous" || (found.status === "recognised" && `${found.layout.distributor}_statements` !== source.feed);
+}
+
+/** Every feed of statement lines. */
+export const isStatementFeed = (feed: string): boolean => feed.endsWith("_statements");
+
 /** Sentence for a file whose header lacks required columns, or null. */
-export function headerProblem(file: Pick<InputFile, "name" | "header">, source: Source): string | null {
+export function headerProblem(file: InputFile, source: Source): string | null {
+  const problem = source.problem?.(file);
+  if (problem) return `${file.name} line 1: ${problem}`;
+  if (source.problem) return null;
   const {missing} = matchHeader(source.contract, file.header);
   if (!missing.length) return source.headerRule?.(file) ?? null;
   const columns = missing.map((heading) => `"${heading}"`).join(", ");

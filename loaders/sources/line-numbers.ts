@@ -1,5 +1,5 @@
 /** Which line of the file a row came from: its place in the table, unless blank lines, line breaks in cells or unreadable records shift it. */
-import {isOneLinePerRecord, recordStarts} from "../csv-layout.js";
+import {countLines, isOneLinePerRecord, recordStarts} from "../csv-layout.js";
 import type {Database} from "../duckdb.js";
 import type {InputFile} from "../inputs.js";
 
@@ -8,14 +8,21 @@ import type {InputFile} from "../inputs.js";
  * Creates `<table>_ordinals` (DuckDB's line count → line of the file) when `unreadable` records have to be named.
  */
 export async function lineNumbers(db: Database, file: InputFile, table: string, rows: number, unreadable: number): Promise<string> {
-  if (!unreadable && isOneLinePerRecord(file.text)) return `select rowid as record, (rowid + 2)::integer as line, * from ${table}`;
+  if (file.recordLines) return byRuns(db, file.name, table, rows, file.recordLines);
+  if (!unreadable && isOneLinePerRecord(file.text) && countLines(file.text) === rows + 1) return `select rowid as record, (rowid + 2)::integer as line, * from ${table}`;
   const rejected = unreadable ? (await db.all(`select distinct line::integer as ordinal from ${table}_rejects`)).map((row) => row.ordinal as number) : [];
   const starts = recordStarts(file.text, file.delimiter).slice(1);
+  if (starts.length !== rows + rejected.length) throw new Error(`records and lines of ${file.name} do not agree: ${rows + rejected.length} rows, ${starts.length} records`);
   const lost = new Set(rejected);
   const kept = starts.filter((start) => !lost.has(start.ordinal));
-  if (kept.length !== rows) throw new Error(`records and lines of ${file.name} do not agree: ${rows} rows, ${kept.length} records`);
   await insertPairs(db, `${table}_ordinals (ordinal bigint, line bigint)`, starts.filter((start) => lost.has(start.ordinal)).map(({ordinal, line}) => [ordinal, line]));
-  const runs = kept.map(({line}, record) => [record, line - record]).filter(([, offset], i, all) => i === 0 || all[i - 1][1] !== offset);
+  return byRuns(db, file.name, table, rows, kept.map(({line}) => line));
+}
+
+/** Record n stands on `lines[n]`: consecutive lines make one run. */
+async function byRuns(db: Database, name: string, table: string, rows: number, lines: readonly number[]): Promise<string> {
+  if (lines.length !== rows) throw new Error(`records and lines of ${name} do not agree: ${rows} rows, ${lines.length} records`);
+  const runs = lines.map((line, record) => [record, line - record]).filter(([, offset], i, all) => i === 0 || all[i - 1][1] !== offset);
   await insertPairs(db, `${table}_offsets (first_record bigint, line_offset bigint)`, runs);
   return `select r.rowid as record, (r.rowid + o.line_offset)::integer as line, r.* from ${table} r asof join ${table}_offsets o on r.rowid >= o.first_record order by record`;
 }

@@ -1,10 +1,12 @@
 /** All files of the data folder into the staged tables; what is wrong with them is collected, not thrown. */
+import type {StatementLayout} from "../../src/model/statement-fields.js";
 import {recordStarts} from "../csv-layout.js";
 import {type Database, type Row, insertRows, literal} from "../duckdb.js";
 import type {InputFile} from "../inputs.js";
 import type {Dataset, Problem} from "../manifest.js";
 import {matchHeader} from "./contract.js";
 import {feedTargets} from "./feed-targets.js";
+import {identitiesTable, quarantineKnown} from "./identities.js";
 import {headerProblem, sourceOf, sources} from "./index.js";
 import {isSettled, say, settleFeeds} from "./settle.js";
 import type {Source} from "./source.js";
@@ -16,6 +18,8 @@ const targets: Record<string, string> = {
   staged_lines: `file_id varchar, line integer, distributor varchar, currency varchar, reported_on date, usage_month date, store varchar, artist_raw varchar,
     title varchar, isrc varchar, upc varchar, quantity bigint, team_ppm integer, kind_raw varchar, country varchar,
     withheld decimal(38,18), earnings decimal(38,18), recoup decimal(38,18)`,
+  staged_details: `file_id varchar, line integer, transaction_id varchar, usage_from date, usage_through date, original_currency varchar,
+    original_amount decimal(38,18), exchange_rate decimal(38,18)`,
   staged_daily: "file_id varchar, line integer, streamed_on date, distributor varchar, spotify bigint, apple bigint, combined bigint",
   staged_rates: "file_id varchar, line integer, platform varchar, rate decimal(18,12), currency varchar",
   staged_terms: "file_id varchar, line integer, distributor varchar, delay_days integer",
@@ -40,22 +44,23 @@ export interface Loaded {
 
 /**
  * Stages every file; creates every table of `targets`, `new_lines` (the part of `staged_lines` that was read now) and
- * `artist_aliases`. `onFile` hears of each file when it is done.
+ * `artist_aliases`. `onFile` hears of each file when it is done; `mappings` are the layouts that the data folder describes itself.
  */
-export async function loadInputs(db: Database, files: InputFile[], onFile: (dataset: Dataset, seconds: number) => void, known?: KnownFiles | null): Promise<Loaded> {
+export async function loadInputs(db: Database, files: InputFile[], onFile: (dataset: Dataset, seconds: number) => void, {mappings = [], known}: {mappings?: readonly StatementLayout[]; known?: KnownFiles | null} = {}): Promise<Loaded> {
   await db.run(quarantineTable);
+  await db.run(identitiesTable);
   const parts = new Map<string, string[]>(Object.keys(targets).map((target) => [target, []]));
   const loaded: Loaded = {datasets: [], problems: []};
   const seen = new Map<string, string>();
   const kept: string[] = [];
   for (const [i, file] of files.entries()) {
     const started = performance.now();
-    const source = sourceOf(file);
+    const source = sourceOf(file, mappings);
     const twin = seen.get(file.sha256);
     seen.set(file.sha256, twin ?? file.name);
-    const earlier = source && !twin ? known?.find(file) : undefined;
+    const earlier = source && !twin && !file.problem ? known?.find(file) : undefined;
     if (earlier) kept.push(file.fileId);
-    const dataset = earlier ? await recall(db, earlier) : source && twin ? duplicateOf(file, source, twin) : source ? await loadFile(db, file, source, `input_${i}`, parts, loaded.problems) : unread(file);
+    const dataset = file.problem ? unusable(file, file.problem, loaded.problems) : earlier ? await recall(db, earlier) : source && twin ? duplicateOf(file, source, twin) : source ? await loadSafely(db, file, source, `input_${i}`, parts, loaded.problems) : unread(file);
     loaded.datasets.push(dataset);
     onFile(dataset, (performance.now() - started) / 1000);
   }
@@ -85,8 +90,25 @@ async function recall(db: Database, {dataset, quarantine}: {dataset: Dataset; qu
 
 const describeFile = (file: InputFile): Dataset => ({
   file: file.name, feed: "", status: "loaded", file_id: file.fileId, sha256: file.sha256, bytes: file.bytes, rows_in: 0, rows_loaded: 0, rows_quarantined: 0, rows_superseded: 0, rows_left_out: 0,
-  first_on: null, last_on: null, layout: "", encoding: `${file.encoding}, ${file.lineEnd}`, columns_not_loaded: "", needed_for: "", note: ""
+  first_on: null, last_on: null, layout: "", encoding: `${file.encoding}, ${file.lineEnd}`, columns_not_loaded: "", needed_for: "", note: file.note
 });
+
+function unusable(file: InputFile, sentence: string, problems: Problem[]): Dataset {
+  problems.push({severity: "fail", file: file.name, count: 1, sentence});
+  return {...describeFile(file), status: "failed", note: sentence};
+}
+
+/** DuckDB reads the file a second time: when it has changed since, or cannot be read, nothing of it is believed. */
+async function loadSafely(db: Database, file: InputFile, source: Source, table: string, parts: Map<string, string[]>, problems: Problem[]): Promise<Dataset> {
+  const changed = `${file.name} changed while it was read: run this again when it is complete`;
+  try {
+    const dataset = await loadFile(db, file, source, table, parts, problems);
+    return file.hasChanged() ? unusable(file, changed, problems) : dataset;
+  } catch (error) {
+    if (file.hasChanged()) return unusable(file, changed, problems);
+    throw new Error(`${file.name} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {cause: error});
+  }
+}
 
 async function loadFile(db: Database, file: InputFile, source: Source, table: string, parts: Map<string, string[]>, problems: Problem[]): Promise<Dataset> {
   const dataset = {...describeFile(file), feed: source.feed, layout: source.layout(file), needed_for: source.neededFor};
@@ -96,16 +118,18 @@ async function loadFile(db: Database, file: InputFile, source: Source, table: st
     return {...dataset, status: "failed", note: wrong};
   }
   const staged = await stage(db, file, source, table);
-  const repeated = source.uniqueBy ? await quarantineRepeats(db, file, source, staged) : 0;
-  const view = repeated ? `${table}_once` : staged.view;
+  const repeated = source.uniqueBy ? await quarantineRepeats(db, file, source, staged) : source.identity ? await quarantineKnown(db, file, source, staged) : 0;
+  const view = repeated ? staged.view.replace(/_ok$/, "_once") : staged.view;
   const normalised = source.normalise(view, file);
   if (source.target === "staged_lines") await db.run(`create temp view ${linesOf(file.fileId)} as ${normalised}`);
   parts.get(source.target)!.push(source.target === "staged_lines" ? `from ${linesOf(file.fileId)}` : normalised);
+  if (source.alsoStages) parts.get(source.alsoStages.target)!.push(source.alsoStages.select(view, file));
   const [range] = source.span ? await db.all(`select min(${source.span})::varchar as first_on, max(${source.span})::varchar as last_on from ${view}`) : [{first_on: null, last_on: null}];
   const quarantined = staged.rowsQuarantined + repeated;
   const leftOut = staged.rowsLeftOut;
   const described = {
     ...dataset, ...range, rows_in: staged.rowsIn, rows_loaded: staged.rowsIn - quarantined - leftOut, rows_quarantined: quarantined, rows_left_out: leftOut,
+    note: [file.note, staged.isRepaired ? "damaged: read line by line" : ""].filter(Boolean).join("; "),
     columns_not_loaded: matchHeader(source.contract, file.header).unread.join(", ")
   } as Dataset;
   if (leftOut) say(described, `${leftOut} total row${leftOut > 1 ? "s" : ""} left out: it would count the others twice`.replace("it would", leftOut > 1 ? "they would" : "it would"));

@@ -1,4 +1,5 @@
 /** What a feed has to say of itself; `loaders/sources/index.ts` lists them all. */
+import type {Database} from "../duckdb.js";
 import type {InputFile} from "../inputs.js";
 import type {Contract} from "./contract.js";
 
@@ -29,4 +30,16 @@ export interface Source {
   rejects?: string;
   /** Columns that may occur once; later rows go to quarantine. */
   uniqueBy?: {columns: string[]; heading: string; says: string};
+  /** What is wrong with the file's header, as a sentence without the file's name; replaces the check against the contract. */
+  problem?: (file: InputFile) => string | null;
+  /** Reads the file's text columns itself, instead of `text` (SQL of all of them as they are). Returns what to select from. */
+  read?: (db: Database, file: InputFile, table: string, text: string) => Promise<string>;
+  /** Rows that are none of this feed: SQL over the raw cells, and what to say of them. They go to quarantine. */
+  leavesOut?: {field: string; matches: (x: string) => string; says: string};
+  /** Headings whose cells are never read and never shown. */
+  isPrivate?: (heading: string) => boolean;
+  /** Field that holds the sender's own id of a row: a second row of the same id, in any file of the feed, is the same row. */
+  identity?: string;
+  /** A second table that the file's rows go to. */
+  alsoStages?: {target: string; select: (view: string, file: InputFile) => string};
 }

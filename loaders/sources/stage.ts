@@ -1,7 +1,11 @@
 /** One file into one typed temporary table, in file order, with every row that breaks its contract in quarantine. */
+import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {dirname, join} from "node:path";
+import {repairText} from "../csv-repair.js";
 import {type Database, literal} from "../duckdb.js";
 import type {InputFile} from "../inputs.js";
-import {type FieldMeta, fieldsOf, matchHeader} from "./contract.js";
+import {type FieldMeta, fieldsOf, matchHeader, normaliseHeading as plainHeading} from "./contract.js";
 import {lineNumbers} from "./line-numbers.js";
 import type {Source} from "./source.js";
 
@@ -15,6 +19,8 @@ export interface Staged {
   rowsLeftOut: number;
   /** Headings that no field reads. */
   unread: string[];
+  /** True when the text is so damaged that it was read line by line. */
+  isRepaired?: boolean;
 }
 
 export const quarantineTable = `create temp table quarantine_rows (
@@ -28,6 +34,9 @@ interface Found {
   position: number;
 }
 
+/** Stands for a line of a file with personal data that cannot be told apart. */
+const hidden = "(not shown: it may hold personal data)";
+
 const cell = (position: number) => `c${position}`;
 
 /** `read_csv` with every column as text; records that DuckDB cannot split go to `<table>_rejects`. */
@@ -38,17 +47,21 @@ function readText(file: InputFile, table: string): string {
     rejects_table = '${table}_rejects', rejects_scan = '${table}_scans')`;
 }
 
+const isFreeText = ({meta}: Found): boolean => meta.type === "VARCHAR" && !meta.isRuled;
+
 /** SQL: does the raw text break the field's rule? */
-function isBroken({meta, position}: Found): string {
+function isBroken(one: Found): string {
+  const {meta, position} = one;
   const x = cell(position);
-  if (meta.isText) return meta.required ? `${x} is null` : "false";
+  if (isFreeText(one)) return meta.required ? `${x} is null` : "false";
   return meta.required ? `${meta.cast(x)} is null` : `(${x} is not null and ${meta.cast(x)} is null)`;
 }
 
 /** The same for a row whose fields are typed already. */
-function isRejected({name, meta, position}: Found): string {
+function isRejected(one: Found): string {
+  const {name, meta, position} = one;
   if (meta.required) return `${name} is null`;
-  return meta.isText ? "false" : `(${cell(position)} is not null and ${name} is null)`;
+  return isFreeText(one) ? "false" : `(${cell(position)} is not null and ${name} is null)`;
 }
 
 /** SQL: is the record a total row of its feed? */
@@ -60,57 +73,106 @@ function isTotal({totals}: Pick<Source, "totals">, found: Found[]): string {
   return totals ? totals(raw) : "false";
 }
 
+/** SQL: is this row none of the feed? False where the source leaves nothing out, or has no such column. */
+function isLeftOut(source: Source, found: Found[]): string {
+  const one = found.find(({name}) => name === source.leavesOut?.field);
+  return one ? `coalesce(${source.leavesOut!.matches(cell(one.position))}, false)` : "false";
+}
+
 /**
  * Loads `file` by the source's contract into temporary table `table` and view `<table>_ok`. The header must already match.
  * Rows that break a rule are counted and copied to `quarantine_rows`, one row for each broken cell.
  */
-export async function stage(db: Database, file: InputFile, source: Pick<Source, "feed" | "contract" | "totals">, table: string): Promise<Staged> {
-  const {feed, contract} = source;
-  const {columns, unread} = matchHeader(contract, file.header);
-  const fields = fieldsOf(contract);
+export async function stage(db: Database, file: InputFile, source: Source, table: string): Promise<Staged> {
+  const repaired = `${table}_repaired`;
+  if (file.text.includes(0)) return stageRepaired(db, file, source, repaired); // DuckDB would end the file there without a word
+  try {
+    return await stageText(db, file, source, table);
+  } catch (error) {
+    if (file.hasChanged()) throw error;
+    return stageRepaired(db, file, source, repaired);
+  }
+}
+
+/** The same for a text that DuckDB gives up on: its good records are loaded, each broken line goes to quarantine. */
+async function stageRepaired(db: Database, file: InputFile, source: Source, table: string): Promise<Staged> {
+  await db.run(`delete from quarantine_rows where file_id = ${literal(file.fileId)}`);
+  const {text, lines, rejects} = repairText(file.text, file.delimiter, file.header.length);
+  const readPath = join(mkdtempSync(join(tmpdir(), "ledgerline-repair-")), `${file.fileId}.csv`);
+  try {
+    writeFileSync(readPath, text);
+    const staged = await stageText(db, {...file, text, readPath, recordLines: lines}, source, table);
+    for (const {line, reason, raw} of rejects)
+      await db.run("insert into quarantine_rows values (?, ?, ?, ?, '', null, ?, ?)", [file.fileId, file.name, source.feed, line, reason, source.isPrivate ? hidden : raw]);
+    return {...staged, rowsIn: staged.rowsIn + rejects.length, rowsQuarantined: staged.rowsQuarantined + rejects.length, isRepaired: true};
+  } finally {
+    rmSync(dirname(readPath), {recursive: true, force: true});
+  }
+}
+
+async function stageText(db: Database, file: InputFile, source: Source, table: string): Promise<Staged> {
+  const {columns, unread} = matchHeader(source.contract, file.header);
+  const fields = fieldsOf(source.contract);
   const found: Found[] = fields.flatMap(([name, meta]) => (columns.has(name) ? [{name, meta, position: columns.get(name)!}] : []));
   const absent = fields.filter(([name]) => !columns.has(name)).map(([name, meta]) => `null::${meta.type} as ${name}`);
   const typed = found.map(({name, meta, position}) => `${meta.cast(cell(position))} as ${name}`);
+  const leftOut = isLeftOut(source, found);
   // Each cast stands once, in the inner query; repeated in `is_broken` it would run twice for every row.
-  const checked = found.filter(({meta}) => !meta.isText && !meta.required).map(({position}) => cell(position));
-  const broke = found.map(isRejected).filter((sql) => sql !== "false").join(" or ") || "false";
-  await db.run(`create temp table ${table} as select ${fields.map(([name]) => name).join(", ")}, is_total, not is_total and (${broke}) as is_broken
-    from (select ${[...typed, ...absent, ...checked].join(", ")}, ${isTotal(source, found)} as is_total from ${readText(file, table)})`);
+  const checked = [...new Set(found.filter((one) => !isFreeText(one) && !one.meta.required).map(({position}) => cell(position)))];
+  if (leftOut !== "false") checked.push(`${leftOut} as is_left_out`);
+  const rules = [...found.map(isRejected), leftOut === "false" ? leftOut : "is_left_out"].filter((sql) => sql !== "false");
+  const from = source.read ? await source.read(db, file, table, readText(file, table)) : readText(file, table);
+  await db.run(`create temp table ${table} as select ${fields.map(([name]) => name).join(", ")}, is_total, not is_total and (${rules.join(" or ") || "false"}) as is_broken
+    from (select ${[...typed, ...absent, ...checked].join(", ")}, ${isTotal(source, found)} as is_total from ${from})`);
   const [{kept, broken, totals, split}] = (await db.all(
     `select count(*)::integer as kept, (count(*) filter (is_broken))::integer as broken, (count(*) filter (is_total))::integer as totals, (select count(distinct line) from ${table}_rejects)::integer as split from ${table}`
   )) as {kept: number; broken: number; totals: number; split: number}[];
+  if (source.read) await checkCount(db, file, table, kept);
   const lines = await lineNumbers(db, file, table, kept, split);
   await db.run(`create temp view ${table}_lined as ${lines}`);
-  if (split) await quarantineUnsplit(db, file, feed, table);
-  if (broken) await quarantineBroken(db, file, feed, table, found);
+  if (split) await quarantineUnsplit(db, file, source, table);
+  if (broken) await quarantineBroken(db, file, source, table, found, source.read ? from : readText(file, `${table}_again`));
   await db.run(`create temp view ${table}_ok as select ${literal(file.fileId)} as file_id, * exclude (record, is_broken, is_total) from ${table}_lined where not is_broken and not is_total`);
   return {view: `${table}_ok`, rowsIn: kept + split, rowsLoaded: kept - broken - totals, rowsQuarantined: broken + split, rowsLeftOut: totals, unread};
 }
 
+/** A join that lost or doubled a row would change money without a word. */
+async function checkCount(db: Database, file: InputFile, table: string, kept: number): Promise<void> {
+  const [{cells}] = await db.all(`select count(*)::integer as cells from ${table}_cells`);
+  if (cells !== kept) throw new Error(`rows of ${file.name} do not agree: ${cells} read, ${kept} staged`);
+}
+
 /** Records that could not be split into columns; `line` is DuckDB's count, mapped by `<table>_ordinals`. */
-async function quarantineUnsplit(db: Database, file: InputFile, feed: string, table: string): Promise<void> {
+async function quarantineUnsplit(db: Database, file: InputFile, source: Source, table: string): Promise<void> {
   await db.run(`insert into quarantine_rows
-    select ${literal(file.fileId)}, ${literal(file.name)}, ${literal(feed)}, coalesce(o.line, r.line), '', null, case r.error_type
+    select ${literal(file.fileId)}, ${literal(file.name)}, ${literal(source.feed)}, coalesce(o.line, r.line), '', null, case r.error_type
         when 'MISSING COLUMNS' then 'the line has ' || r.column_idx || ' of ${file.header.length} columns: cut off?'
         when 'TOO MANY COLUMNS' then 'the line has more than ${file.header.length} columns'
         when 'UNQUOTED VALUE' then 'a quote is not closed'
         when 'INVALID ENCODING' then 'the line is not valid UTF-8'
-        else lower(r.error_message) end, left(ltrim(r.csv_line, chr(10)), 2000)
+        else ${source.isPrivate ? "'the line cannot be split into columns'" : "lower(r.error_message)"} end,
+      ${source.isPrivate ? literal(hidden) : "left(ltrim(r.csv_line, chr(10)), 2000)"}
     from (from ${table}_rejects qualify row_number() over (partition by line order by column_idx) = 1) r
     left join ${table}_ordinals o on o.ordinal = r.line`);
 }
 
-/** One quarantine row for each cell that breaks its rule; the raw text is read again, only now. */
-async function quarantineBroken(db: Database, file: InputFile, feed: string, table: string, found: Found[]): Promise<void> {
-  await db.run(`create temp table ${table}_raw as from ${readText(file, `${table}_again`)}`);
-  const whole = file.header.map((_, i) => `coalesce(${cell(i)}, '')`).join(` || ${literal(file.delimiter)} || `);
-  for (const one of found) {
-    const test = isBroken(one);
-    if (test === "false") continue;
-    const x = cell(one.position);
+/** SQL of the whole line as a person would read it; private cells are left blank. */
+const wholeLine = (file: InputFile, source: Source): string =>
+  file.header.map((heading, i) => (source.isPrivate?.(plainHeading(heading)) ? "''" : `coalesce(${cell(i)}, '')`)).join(` || ${literal(file.delimiter)} || `);
+
+/** One quarantine row for each cell that breaks its rule, or one for a row that is none of the feed; the raw text is read again, only now. */
+async function quarantineBroken(db: Database, file: InputFile, source: Source, table: string, found: Found[], from: string): Promise<void> {
+  await db.run(`create temp table ${table}_raw as from ${from}`);
+  const leftOut = isLeftOut(source, found);
+  const says = ({meta, position}: Found) => `case when ${cell(position)} is null then 'is blank; ' else '' end || ${literal(`expected ${meta.expected}`)}`;
+  const tests = found.map((one) => ({one, test: isBroken(one), reason: says(one)})).filter(({test}) => test !== "false");
+  const first = new Set(tests.map(({one}) => one.position)); // two fields may read one column: it is reported once
+  const cases = tests.filter(({one}) => first.delete(one.position)).map((each) => ({...each, test: leftOut === "false" ? each.test : `(${each.test}) and not ${leftOut}`}));
+  const extra = found.find(({name}) => name === source.leavesOut?.field);
+  if (extra) cases.push({one: extra, test: leftOut, reason: literal(source.leavesOut!.says)});
+  for (const {one, test, reason} of cases) {
     await db.run(`insert into quarantine_rows
-      select ${literal(file.fileId)}, ${literal(file.name)}, ${literal(feed)}, l.line, ${literal(file.header[one.position])}, ${x},
-        case when ${x} is null then 'is blank; ' else '' end || 'expected ${one.meta.expected}', left(${whole}, 2000)
+      select ${literal(file.fileId)}, ${literal(file.name)}, ${literal(source.feed)}, l.line, ${literal(file.header[one.position])}, ${cell(one.position)}, ${reason}, left(${wholeLine(file, source)}, 2000)
       from ${table}_raw r join ${table}_lined l on l.record = r.rowid and l.is_broken
       where ${test}`);
   }

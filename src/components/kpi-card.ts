@@ -37,7 +37,7 @@ export function kpiCard({metric, label, value, estimate = false, delta = null, s
   const notes = note === undefined ? [] : Array.isArray(note) ? note : [note];
   const written = estimate ? approx(value) : value; // its length sets the size: a figure never breaks in two
   const title = href ? element`<a href=${href}>${label}</a>` : label;
-  return element`<section class="kpi" aria-label=${label}>
+  return element`<section class="kpi" aria-label=${label} data-metric=${metric ?? null}>
     <div class="kpi-head"><h2>${title}</h2>${metric ? definition(metric) : null}</div>
     <p class=${`kpi-value${estimate ? " kpi-estimate" : ""}`} style=${`--characters: ${written.length}`}>${written}</p>
     ${delta ? deltaLine(delta) : null}

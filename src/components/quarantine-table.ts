@@ -1,7 +1,9 @@
 /** Rejected values with where they are and why. */
+import {toCsv} from "../model/csv.js";
 import {formatCount} from "../model/format.js";
 import {dataTable} from "./data-table.js";
 import {element} from "./dom.js";
+import {download} from "./download.js";
 
 /** One row as `quarantineRows` returns it. */
 export interface QuarantineRow {
@@ -25,4 +27,35 @@ export function quarantineTable(rows: readonly QuarantineRow[], total: number): 
   });
   if (total <= rows.length) return table;
   return element`<div><p>The first ${formatCount(rows.length)} of ${formatCount(total)}.</p>${table}</div>`;
+}
+
+/** A row as `quarantineReasons` returns it. */
+export interface QuarantineReason {
+  feed: string;
+  column_name: string;
+  reason: string;
+  row_count: number;
+}
+
+/** How many rows were rejected for which reason. */
+export const reasonTable = (reasons: readonly QuarantineReason[]): HTMLElement =>
+  dataTable(reasons, {
+    caption: "Rejected rows by reason", csvName: "quarantine-reasons", rowsShown: 8,
+    columns: [{key: "feed", label: "Feed"}, {key: "column_name", label: "Column"}, {key: "reason", label: "Reason", wrap: true}, {key: "row_count", label: "Rows", align: "right", format: formatCount}]
+  });
+
+const csvKeys: (keyof QuarantineRow)[] = ["file", "line", "column_name", "value", "reason", "feed", "raw"];
+
+/** A button that fetches every rejected value and saves it; `fetchAll` runs on demand. */
+export function allQuarantineButton(total: number, fetchAll: () => Promise<readonly QuarantineRow[]>): HTMLElement {
+  const button = element`<button type="button" class="csv-button all-lines">CSV of all ${formatCount(total)} rejected values</button>` as HTMLButtonElement;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      download("quarantine-all", toCsv(await fetchAll(), csvKeys.map((key) => ({header: key, value: (row: QuarantineRow) => row[key]}))));
+    } finally {
+      button.disabled = false;
+    }
+  });
+  return button;
 }

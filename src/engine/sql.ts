@@ -40,6 +40,7 @@ export async function query<T extends Row = Row>(text: string, params: readonly 
   const starting = startEngine();
   const names = tablesIn(text);
   const loading = loadTables(starting, names);
+  countPending(1);
   try {
     const rows = await enqueue(names.some(isLarge), loading, async () => toRows<T>(await run(await starting, text, bound)));
     const {queryCount, firstAnswerAt = performance.now()} = engineStatus();
@@ -48,8 +49,12 @@ export async function query<T extends Row = Row>(text: string, params: readonly 
     return rows;
   } catch (cause) {
     throw new QueryError(text, params, cause, await loading);
+  } finally {
+    countPending(-1);
   }
 }
+
+const countPending = (change: 1 | -1) => setStatus({pendingCount: engineStatus().pendingCount + change});
 
 const toBindable = (value: Parameter) =>
   value instanceof Date ? value.toISOString().slice(0, 23).replace("T", " ") : typeof value === "bigint" ? String(value) : (value ?? null);

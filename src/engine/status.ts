@@ -13,11 +13,13 @@ export type EngineStatus = {
   /** True while tables are being built in memory. */
   building: boolean;
   queryCount: number;
+  /** Queries that have been asked and not answered. */
+  pendingCount: number;
 };
 
 type Listener = (status: EngineStatus) => void;
 
-let status: EngineStatus = {phase: "idle", tables: {}, building: false, queryCount: 0};
+let status: EngineStatus = {phase: "idle", tables: {}, building: false, queryCount: 0, pendingCount: 0};
 const listeners = new Set<Listener>();
 
 /** The status now; a new object after every change. */
@@ -30,12 +32,13 @@ export function onEngineStatus(listener: Listener): () => void {
   return () => void listeners.delete(listener);
 }
 
-/** Merges a change and tells the listeners. `<html data-engine data-engine-building>` follow, for tests. */
+/** Merges a change and tells the listeners. `<html data-engine data-engine-building data-engine-busy>` follow, for tests. */
 export function setStatus(change: Partial<EngineStatus>): void {
   status = {...status, ...change};
   if (typeof document !== "undefined") {
     document.documentElement.dataset.engine = status.phase;
     document.documentElement.toggleAttribute("data-engine-building", status.building);
+    document.documentElement.toggleAttribute("data-engine-busy", status.pendingCount > 0);
   }
   for (const listener of listeners) listener(status);
 }

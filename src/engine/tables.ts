@@ -7,6 +7,7 @@ import {setTableState} from "./status.js";
 /** `.href` right after each literal: Framework adds a Parquet reader of its own to any other use. */
 export const tableFiles = {
   statement_lines: FileAttachment("../data/snapshot/statement_lines.parquet").href,
+  statement_details: FileAttachment("../data/snapshot/statement_details.parquet").href,
   daily_streams: FileAttachment("../data/snapshot/daily_streams.parquet").href,
   monthly_revenue: FileAttachment("../data/snapshot/monthly_revenue.parquet").href,
   arrivals: FileAttachment("../data/snapshot/arrivals.parquet").href,
@@ -31,6 +32,7 @@ export const tableFiles = {
   quality_checks: FileAttachment("../data/snapshot/quality_checks.parquet").href,
   quality_scores: FileAttachment("../data/snapshot/quality_scores.parquet").href,
   quality_periods: FileAttachment("../data/snapshot/quality_periods.parquet").href,
+  quality_history: FileAttachment("../data/snapshot/quality_history.parquet").href,
   coverage_days: FileAttachment("../data/snapshot/coverage_days.parquet").href,
   restatements: FileAttachment("../data/snapshot/restatements.parquet").href,
   quarantine: FileAttachment("../data/snapshot/quarantine.parquet").href,

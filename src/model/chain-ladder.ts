@@ -4,7 +4,7 @@
  * pure, works on doubles, and throws a `Refusal` with its reason instead of guessing.
  */
 export {capeCod, futureMonth, type CapeCod} from "./cape-cod.js";
-export {cashByMonth, cashFan, type CashByMonth, type CashFan, type CashRow, type FanOptions} from "./cash.js";
+export {cashByMonth, cashFan, cashPaths, type CashByMonth, type CashFan, type CashRow, type FanOptions} from "./cash.js";
 export {dropDiagonals, hindsight, type Hindsight, type HindsightRow} from "./hindsight.js";
 export {chainLadder, MIN_SALE_MONTHS, outstandingRanges, type ChainLadder, type Range} from "./ladder.js";
 export {estimateDevelopment, sharesPaid, type Development, type Triangle} from "./mack.js";

@@ -2,15 +2,21 @@
  * The metric catalog: the only place where a figure is defined. Pages show an entry one click away from its figure.
  * Add an entry in the file of its page; names are unique.
  */
+import {cashForecastMetrics} from "./metrics/cash-forecast.js";
 import type {Metric} from "./metrics/metric.js";
 import {performanceMetrics} from "./metrics/performance.js";
+import {qualityMetrics} from "./metrics/quality.js";
 import {settlementMetrics} from "./metrics/settlement.js";
+import {streamingMetrics} from "./metrics/streaming.js";
 
 export type {Metric} from "./metrics/metric.js";
 
 const entries = {
   ...performanceMetrics,
-  ...settlementMetrics
+  ...settlementMetrics,
+  ...cashForecastMetrics,
+  ...streamingMetrics,
+  ...qualityMetrics
 };
 
 export type MetricName = keyof typeof entries;

@@ -33,6 +33,9 @@ export const stores: Store[] = [
   store("Amazon", "amazon", "download", "Amazon downloads"),
   store("Amazon (downloads)", "amazon", "download", "Amazon downloads"),
   store("TikTok", "tiktok", "video_view"),
+  store("YouTube Music", "youtube"),
+  store("Amazon Music", "amazon"),
+  store("Amazon Music Unlimited", "amazon"),
   store("Facebook", "facebook", "video_view"),
   store("Instagram/Facebook", "facebook", "video_view"),
   store("Facebook / Instagram - Revenue Share", "facebook", "video_view"),
@@ -48,6 +51,7 @@ export const stores: Store[] = [
   store("Anghami", "anghami"),
   store("Napster", "napster"),
   store("Flo", "flo"),
+  store("Bandcamp", "bandcamp", "download"),
   store("Google Play", "google_play"),
   store("iHeart Radio", "iheart"),
   store("SoundCloud Ad Monetization", "soundcloud"),
@@ -65,7 +69,8 @@ const labels: Record<string, string> = {
   yandex: "Yandex", resso: "Resso", boomplay: "Boomplay", anghami: "Anghami", napster: "Napster", flo: "Flo",
   google_play: "Google Play", iheart: "iHeart Radio", soundcloud: "SoundCloud", saavn: "JioSaavn", tencent: "Tencent",
   kkbox: "KKBox", lyricfind: "LyricFind", other: "Other stores", unmapped: "Unmapped stores",
-  distrokid: "DistroKid", toolost: "TooLost"
+  bandcamp: "Bandcamp",
+  distrokid: "DistroKid", toolost: "TooLost", tunecore: "TuneCore", cdbaby: "CD Baby", believe: "Believe", orchard: "The Orchard", symphonic: "Symphonic"
 };
 
 /** What a person calls a platform or a distributor; an unknown id is shown as it is. */

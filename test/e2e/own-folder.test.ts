@@ -29,12 +29,12 @@ afterAll(async () => {
   workspace.remove();
 });
 
-describe.each(["", "revenue.html", "reconciliation.html", "payments.html"])("an empty folder, /%s", (path) => {
+describe.each(["", "revenue.html", "streaming.html", "reconciliation.html", "payments.html", "forecast.html", "quality.html"])("an empty folder, /%s", (path) => {
   test("says what to put where, and nothing else", async () => {
     await using opened = await openPage(path, {url: served.empty.url});
     await opened.settled();
     expect(await opened.page.locator(".first-run").innerText()).toContain("tidy_daily_streams.csv");
-    expect(await opened.page.locator(".period-picker:visible").count()).toBe(0);
+    expect(await opened.page.locator(".period-picker:visible, .switch:visible, .data-table:visible").count()).toBe(0);
     expect(await axe(opened.page)).toEqual([]);
     expect(opened.problems()).toEqual([]);
   });
@@ -52,6 +52,18 @@ test("without statements everything is an estimate, and the missing file is name
   expect([...opened.problems(), ...revenue.problems()]).toEqual([]);
 });
 
+test("streams alone fill the streaming page; without them it says which file it needs", async () => {
+  await using opened = await openPage("streaming.html", {url: served.streams.url});
+  await opened.settled();
+  expect(await kpi(opened.page, "Compound monthly growth")).toBe("+1.48%");
+  expect(await opened.page.locator("table[aria-label='Record days, all distributors'] tbody tr").count()).toBe(10);
+  await using statements = await openPage("streaming.html", {url: served.statements.url});
+  await statements.settled();
+  expect(await statements.page.locator(".notice:visible").allInnerTexts()).toEqual([expect.stringContaining("tidy_daily_streams.csv is not in the data folder. It is needed for everything on this page.")]);
+  expect(await statements.page.locator(".kpi:visible").count()).toBe(0);
+  expect([...opened.problems(), ...statements.problems()]).toEqual([]);
+});
+
 test("without the daily feed the statements still speak, and nothing is called 0", async () => {
   await using opened = await openPage("", {url: served.statements.url});
   await opened.settled();
@@ -59,4 +71,17 @@ test("without the daily feed the statements still speak, and nothing is called 0
   expect(await kpi(opened.page, "Total revenue")).toMatch(/^USD/);
   for (const label of ["Total streams", "Revenue per stream", "Outstanding"]) expect([label, await kpi(opened.page, label)]).toEqual([label, "—"]);
   expect(opened.problems()).toEqual([]);
+});
+
+test("the cash forecast without streams or without statements says what it lacks", async () => {
+  await using statements = await openPage("forecast.html", {url: served.statements.url});
+  await statements.settled();
+  expect(await statements.page.locator(".notice", {hasText: "Without daily streams"}).innerText()).toContain("too low");
+  expect(await kpi(statements.page, "Outstanding")).toMatch(/^≈/);
+  await using streams = await openPage("forecast.html", {url: served.streams.url});
+  await streams.settled();
+  expect(await kpi(streams.page, "Outstanding")).toBe("—");
+  expect(await streams.page.locator('table[aria-label="Refused, and why"]').innerText()).toContain("refused, because no statement of this distributor is in the folder");
+  expect(await axe(streams.page)).toEqual([]);
+  expect([...statements.problems(), ...streams.problems()]).toEqual([]);
 });

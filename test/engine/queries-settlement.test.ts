@@ -9,6 +9,7 @@ import {servedFiles} from "../../loaders/store.js";
 import {firstRows, quarantineRows} from "../../src/engine/queries/data.js";
 import {storeLags} from "../../src/engine/queries/payments.js";
 import {restatedCells} from "../../src/engine/queries/restatements.js";
+import {comparedMonths, coverageFrom, earlierScores, qualityChecks, qualityScores, quarantineReasons} from "../../src/engine/queries/quality.js";
 import {basisRates, cellLines, cellSummary, reconciliationCells, type Query} from "../../src/engine/queries/reconciliation.js";
 import {openWasm, type WasmEngine} from "../harness/wasm-node.js";
 
@@ -70,6 +71,12 @@ test.each<[string, () => Query]>([
   ["lags", storeLags],
   ["changes", () => restatedCells({limit: 50})],
   ["changes of a month", () => restatedCells({kind: "restated", usage_month: "2025-08-01", distributor: "distrokid", limit: 50})],
+  ["quality scores", qualityScores],
+  ["quality checks", qualityChecks],
+  ["coverage", () => coverageFrom("2025-09-01")],
+  ["compared months", comparedMonths],
+  ["reasons", quarantineReasons],
+  ["earlier scores", earlierScores],
   ["quarantine", () => quarantineRows(100)],
   ["first rows of payments", () => firstRows("payments", tables, 5)]
 ])("%s", async (_, build) => {

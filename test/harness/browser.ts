@@ -112,16 +112,22 @@ export async function openPage(path = "", options: OpenOptions = {}): Promise<Op
 
 const isOwn = (target: URL, url: string) => !/^(https?|wss?):$/.test(target.protocol) || target.host === new URL(url).host;
 
+/** How long nothing may load, run or be built before a page counts as settled: a cell's query follows the cell before it. */
+const QUIET_MS = 300;
+
 async function settle(page: Page, timeout: number): Promise<string[]> {
+  await page.evaluate(() => delete document.documentElement.dataset.quietSince);
   await page.waitForFunction(
-    () => {
-      const {engine} = document.documentElement.dataset;
-      return !document.querySelector("observablehq-loading") && engine !== "starting" && !document.documentElement.hasAttribute("data-engine-building");
+    (quiet) => {
+      const root = document.documentElement;
+      const working = document.querySelector("observablehq-loading") || root.dataset.engine === "starting" || root.matches("[data-engine-building], [data-engine-busy]");
+      if (working) delete root.dataset.quietSince;
+      else root.dataset.quietSince ??= String(performance.now());
+      return !working && performance.now() - Number(root.dataset.quietSince) > quiet;
     },
-    undefined,
-    {timeout, polling: 50}
+    QUIET_MS,
+    {timeout, polling: 20}
   );
-  await page.waitForTimeout(250); // cells that follow the last one
   const failed = await page.locator(".observablehq--error").allInnerTexts();
   return failed.map((text) => `failed cell: ${text}`);
 }

@@ -17,7 +17,7 @@ async function typesOf(db: Database, table: string): Promise<Record<string, stri
 }
 
 const money =
-  /^((trailing_)?earnings|withheld|recoup|fees|gross|actual|arrived|variance|expected(_default|_observed)?|.*_effect|outstanding_.*|spend|amount|target|value|approved_total|actual_total|change)$/;
+  /^((trailing_)?earnings|original_amount|withheld|recoup|fees|gross|actual|arrived|variance|expected(_default|_observed)?|.*_effect|outstanding_.*|spend|amount|target|value|approved_total|actual_total|change)$/;
 const expectedType = (column: string): string => {
   if (money.test(column)) return "DECIMAL(38,18)";
   if (/(^|_)rate($|_)/.test(column)) return "DECIMAL(18,12)";
@@ -32,7 +32,7 @@ const expectedType = (column: string): string => {
 it("serves each table under a name of its own", () => {
   expect(marts.map((mart) => mart.name).sort()).toEqual([
     "ad_campaigns", "ad_daily", "approvals", "arrivals", "artist_spellings", "audience_daily", "daily_streams", "event_attribution", "event_visits", "expected_revenue", "goals",
-    "kpi_monthly", "monthly_revenue", "payments", "payouts", "rates_observed", "reconciliation", "releases", "royalty_splits", "statement_lines", "store_lags", "tiktok_daily"
+    "kpi_monthly", "monthly_revenue", "payments", "payouts", "rates_observed", "reconciliation", "releases", "royalty_splits", "statement_details", "statement_lines", "store_lags", "tiktok_daily"
   ]);
 });
 

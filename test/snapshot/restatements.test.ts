@@ -141,12 +141,12 @@ describe("where it is kept", () => {
     statements(here, history);
     const {id, dir, comparison} = await here.build(AS_OF);
     const served = servedFiles(here.outDir, id);
-    expect([...served.keys()].sort()).toEqual([...filesIn(dir).keys(), "restatements.parquet"].sort());
+    expect([...served.keys()].sort()).toEqual([...filesIn(dir).keys(), "quality_history.parquet", "restatements.parquet"].sort());
     const overview = JSON.parse(readFileSync(served.get("overview.json")!, "utf8")) as RestatementsJson;
     expect([restatementRows(overview.restatements), restatedMonthRows(overview.restated_months), overview.restatement_count]).toEqual([comparison.rows, comparison.months, 1]);
     const manifest = JSON.parse(readFileSync(served.get("manifest.json")!, "utf8"));
-    expect(manifest.tables.at(-1)).toMatchObject({name: "restatements", rows: 1});
-    expect(manifest.tables.at(-1).columns.filter(({description}: {description: string}) => !description)).toEqual([]);
+    expect(manifest.tables.slice(-2)).toMatchObject([{name: "restatements", rows: 1}, {name: "quality_history"}]);
+    expect(manifest.tables.at(-2).columns.filter(({description}: {description: string}) => !description)).toEqual([]);
     expect(readJson(dir, "manifest.json").tables.map(({name}: {name: string}) => name)).not.toContain("restatements");
     expect(await query({dir: join(here.outDir, "comparisons", id)}, "select kind, change from {restatements}")).toEqual([{kind: "restated", change: "1.500000000000000000"}]);
   });

@@ -3,12 +3,14 @@ import {mkdtempSync, mkdirSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {type Database, type Row, openDatabase} from "../../loaders/duckdb.js";
-import {listInputs, readInput} from "../../loaders/inputs.js";
+import {type InputFile, listInputs, readInputs} from "../../loaders/inputs.js";
+import {readMappings} from "../../loaders/mappings.js";
 import {type Loaded, loadInputs} from "../../loaders/sources/load.js";
 
 export interface LoadedFolder extends Loaded {
   rows(sql: string): Promise<Row[]>;
   quarantine: Row[];
+  inputs: InputFile[];
 }
 
 /** Writes `files` (name → content) into a new folder, loads it, runs `look` and removes everything. */
@@ -21,10 +23,11 @@ export async function withFolder<T>(files: Record<string, string | Buffer>, look
       writeFileSync(join(dir, "data", name), content);
     }
     mkdirSync(join(dir, "data"), {recursive: true});
-    const inputs = listInputs(join(dir, "data")).map((name) => readInput(join(dir, "data"), name, join(dir, "work")));
-    const loaded = await loadInputs(db, inputs, () => {});
+    const inputs: InputFile[] = [];
+    for (const name of listInputs(join(dir, "data"))) inputs.push(...(await readInputs(join(dir, "data"), name, join(dir, "work"))));
+    const loaded = await loadInputs(db, inputs, () => {}, {mappings: readMappings(join(dir, "data"))});
     const quarantine = await db.all("from quarantine_rows order by file, line, column_name");
-    return await look({...loaded, quarantine, rows: (sql) => db.all(sql)});
+    return await look({...loaded, quarantine, inputs, rows: (sql) => db.all(sql)});
   } finally {
     db.close();
     rmSync(dir, {recursive: true, force: true});

@@ -1,0 +1,78 @@
+/** A place to drop statements: each is read in the page and shown as what an import would make of it. */
+import {mappedLayout, type StatementMapping} from "../model/statement-mapping.js";
+import {element, uniqueId} from "./dom.js";
+import {importCard} from "./import-card.js";
+import {importMapper} from "./import-mapper.js";
+import {type FolderKnowledge, previewTexts, readImport, type ReadImport} from "./import-read.js";
+
+interface Place {
+  folder: FolderKnowledge;
+  /** Tells a screen reader, and anyone, where the work stands. */
+  say: (text: string) => void;
+}
+
+/** The card of a file that was read; a mapping puts another in its place. */
+function cardOf(file: File, read: ReadImport, place: Place): HTMLElement {
+  const [unknown] = read.preview.unknown;
+  const mapper = unknown ? importMapper(unknown.header, file.name, (next) => void remap(next)) : null;
+  const card = importCard(read, {bytes: file.size, mapper});
+  let shown = card;
+  async function remap(next: StatementMapping): Promise<void> {
+    place.say(`Reading ${file.name} with the mapping`);
+    const again = await previewTexts(file.name, read.preview.sha256, read.texts, place.folder, [mappedLayout(next)]);
+    if (!again.preview.layout) return place.say(`${file.name} cannot be read with this mapping: ${again.preview.problems[0]}`);
+    // The form stays, so that the mapping can be mended and downloaded.
+    const mapped = importCard(again, {bytes: file.size, mapping: `${next.distributor}.json`, mapper});
+    shown.replaceWith(mapped);
+    shown = mapped;
+    place.say(summary(again));
+  }
+  return card;
+}
+
+const summary = ({preview, twin}: ReadImport): string =>
+  twin ? `${preview.file} is in your folder already` : preview.layout ? `${preview.file}: ${preview.loaded} of ${preview.lines} lines would load` : `${preview.file}: ${preview.unknown.length ? "columns not recognised" : "cannot be imported"}`;
+
+async function show(files: readonly File[], list: HTMLElement, place: Place): Promise<void> {
+  for (const file of files) {
+    const item = element`<li><p class="import-reading">Reading ${file.name} <progress max="1" value="0" aria-label=${`Reading ${file.name}`}></progress></p></li>`;
+    list.prepend(item);
+    const bar = item.querySelector("progress")!;
+    place.say(`Reading ${file.name}`);
+    const read = await readImport(file, place.folder, (share) => { bar.value = share; });
+    item.replaceChildren(cardOf(file, read, place));
+    place.say(summary(read));
+  }
+}
+
+/** Files are dropped on it or chosen with its button; previews stand below, the newest first. */
+export function importDrop(folder: FolderKnowledge): HTMLElement {
+  const [id, help] = [uniqueId("import"), uniqueId("import-help")];
+  const status = element`<p class="import-status" role="status"></p>`;
+  const list = element`<ol class="import-list"></ol>`;
+  const zone = element`<div class="drop-zone">
+    <label for=${id}>Drop statements here, or choose files</label>
+    <input id=${id} type="file" multiple accept=".csv,.tsv,.txt,.zip,.xlsx" aria-describedby=${help}>
+    <p id=${help}>csv, tsv, txt, xlsx or zip, one or several. The files are read in this page and stay on your machine: nothing is sent anywhere and nothing is stored.</p>
+  </div>`;
+  const input = zone.querySelector("input")!;
+  let work = Promise.resolve();
+  const take = (files: readonly File[]) => {
+    work = work.then(() => show(files, list, {folder, say: (text) => { status.textContent = text; }})).catch((error: unknown) => { status.textContent = String(error); });
+  };
+  input.addEventListener("change", () => {
+    take([...(input.files ?? [])]);
+    input.value = ""; // the same file may be chosen again after it was mended
+  });
+  const over = (isOver: boolean) => (event: DragEvent) => {
+    event.preventDefault();
+    zone.classList.toggle("is-over", isOver);
+  };
+  zone.addEventListener("dragover", over(true));
+  zone.addEventListener("dragleave", over(false));
+  zone.addEventListener("drop", (event) => {
+    over(false)(event);
+    take([...(event.dataTransfer?.files ?? [])]);
+  });
+  return element`<div class="import-drop">${zone}${status}${list}</div>`;
+}

@@ -1,0 +1,30 @@
+/** How much wider ranges must be than the model says (FORECASTING.md section 2). */
+import {levelToZ, sortedQuantile} from "./normal.js";
+
+/** Factor on the half-width of the range at `level` percent. */
+export interface Calibration {
+  level: number;
+  factor: number;
+}
+
+/** Past forecasts that weigh as much as the prior. */
+const PRIOR_WEIGHT = 60;
+
+/** What the ranges of such models usually lack: 1.11 at 80%, 1.30 at 95%, on a line in z for other levels, never below 1. */
+export function priorFactor(level: number): number {
+  const [z80, z95] = [levelToZ(80), levelToZ(95)];
+  return Math.max(1.11 + ((levelToZ(level) - z80) / (z95 - z80)) * (1.3 - 1.11), 1);
+}
+
+/**
+ * Factors for the half-widths from the own past: `reaches[level]` holds |error| ÷ half-width of the model's range for
+ * each past forecast; their level-quantile is weighted n / (n + 60) against the prior.
+ */
+export function calibrateIntervals(levels: readonly number[], reaches: readonly (readonly number[])[]): Calibration[] {
+  return levels.map((level, i) => {
+    const sorted = Float64Array.from(reaches[i].filter(Number.isFinite)).sort();
+    const weight = sorted.length / (sorted.length + PRIOR_WEIGHT);
+    const own = sorted.length ? sortedQuantile(sorted, level / 100) : 0;
+    return {level, factor: weight * own + (1 - weight) * priorFactor(level)};
+  });
+}

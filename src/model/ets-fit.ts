@@ -1,0 +1,246 @@
+/** Fitting by maximum likelihood and choosing by AICc (HKOS chapters 5 and 7; history rules of FORECASTING.md section 2). */
+import {closeState, openState, openValues, runPass} from "./ets-filter.js";
+import {checkPeriod, ETS_MODELS, isAdmissible, MAX_PERIOD, parameterCount, parametersAt, parseModel, pointAt, type EtsModel, type EtsParameters, type EtsSpec, type EtsState} from "./ets-model.js";
+import {bestProductState, productStart} from "./ets-product.js";
+import {bestLinearState, expandState, openWorkspace, type FreeState, type Precision, type Workspace} from "./ets-state.js";
+import {nelderMead} from "./nelder-mead.js";
+import {Refusal} from "./refusal.js";
+
+/** Longer series are fitted on their last values: older ones have no weight left and cost time. */
+export const MAX_POINTS = 2000;
+
+export interface EtsFit {
+  /** Name such as "MAdM"; null when the history is too short for one (fewer than 6 values): the last value stands in. */
+  model: EtsModel | null;
+  period: number;
+  parameters: EtsParameters | null;
+  initialState: EtsState | null;
+  /** State after the last value; `season[0]` belongs to the first forecast. */
+  finalState: EtsState | null;
+  /** −½·[n·ln Σe² (+ 2·Σ ln|f|)], as R's ets; null without a model. */
+  logLikelihood: number | null;
+  aic: number | null;
+  aicc: number | null;
+  bic: number | null;
+  /** Variance of the innovations, Σe² / (n − estimated parameters without it); relative with multiplicative error. */
+  sigma2: number;
+  /** As long as the values; null outside `first` … `end`. Residuals are innovations, null where the value is unknown. */
+  fitted: (number | null)[];
+  residuals: (number | null)[];
+  /** Index of the first value used and after the last known one: forecasts start at `end`. */
+  first: number;
+  end: number;
+  /** Known values used. */
+  count: number;
+  lastValue: number;
+  /** The models compared, best first; empty when one was asked for. */
+  candidates: {model: EtsModel; aicc: number}[];
+  /** What a reader should know: short history, values left out. */
+  notes: string[];
+}
+
+interface Solution {
+  spec: EtsSpec;
+  parameters: EtsParameters;
+  state: {level: number; trend: number; season: Float64Array};
+  deviance: number;
+  aicc: number;
+}
+
+/** −2·log-likelihood with the penalty of AICc; Infinity when there are too few values for the parameters. */
+export function aiccOf(deviance: number, parameters: number, count: number): number {
+  const spare = count - parameters - 1;
+  return spare <= 0 ? Infinity : deviance + 2 * parameters + (2 * parameters * (parameters + 1)) / spare;
+}
+
+const GLANCE: Precision = {tolerance: 1e-2, maxSteps: 3};
+const SEARCH: Precision = {tolerance: 1e-5, maxSteps: 6};
+const FINAL: Precision = {tolerance: 1e-10, maxSteps: 60};
+
+/** Parts of each parameter's range that are tried first: alpha, beta, gamma, phi. Without season a finer grid costs little. */
+const PLAIN_GRID = [[0.001, 0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.92, 0.998], [0.001, 0.05, 0.3, 0.7, 0.98], [], [0.02, 0.35, 0.7, 0.98]];
+const SEASONAL_GRID = [[0.02, 0.2, 0.6, 0.95], [0.02, 0.4], [0.02, 0.3, 0.9], [0.05, 0.5, 0.95]];
+const MAX_STARTS = 3;
+
+/** The likelihood has several hills: every grid point that no neighbour on the grid beats, best first. */
+function startingPoints(spec: EtsSpec, evaluate: (point: number[]) => number): number[][] {
+  const used = [true, spec.trend === "A", spec.season !== "N", spec.damped];
+  const axes = (spec.season === "N" ? PLAIN_GRID : SEASONAL_GRID).filter((_, axis) => used[axis]);
+  let cells: number[][] = [[]];
+  for (const axis of axes) cells = cells.flatMap((cell) => axis.map((_, i) => [...cell, i]));
+  const pointOf = (cell: readonly number[]) => pointAt(cell.map((index, axis) => axes[axis][index]));
+  const values = new Map(cells.map((cell) => [cell.join(), evaluate(pointOf(cell))]));
+  const valueAt = (cell: readonly number[]) => values.get(cell.join()) ?? Infinity;
+  const beaten = (cell: number[]) => cell.some((index, axis) => [index - 1, index + 1].some((other) => valueAt(cell.with(axis, other)) < valueAt(cell)));
+  const tops = cells.filter((cell) => valueAt(cell) < Infinity && !beaten(cell));
+  return tops.sort((a, b) => valueAt(a) - valueAt(b)).slice(0, MAX_STARTS).map(pointOf);
+}
+
+/** A model on a series, ready to be searched: `evaluate` maps a point of the open space to the deviance. */
+class Search {
+  readonly work: Workspace;
+  private readonly x: FreeState;
+  private best = Infinity;
+  private readonly bestX: FreeState;
+  point: readonly number[] = [];
+  starts: number[][] = [];
+
+  constructor(readonly spec: EtsSpec, y: Float64Array) {
+    this.work = openWorkspace(spec, y);
+    this.x = spec.season === "M" ? productStart(this.work) : new Float64Array(this.work.p);
+    this.bestX = Float64Array.from(this.x);
+  }
+
+  /** Deviance at the best initial state; Infinity outside the admissible space. */
+  evaluate(u: readonly number[], precision: Precision = SEARCH): number {
+    const parameters = parametersAt(this.spec, u);
+    if (!isAdmissible(this.spec, parameters)) return Infinity;
+    const solve = this.spec.season === "M" ? bestProductState : bestLinearState;
+    const value = solve(this.work, parameters, this.x, precision);
+    if (value < this.best) {
+      this.best = value;
+      this.bestX.set(this.x);
+      this.point = u;
+    } else if (!(value < Infinity)) this.x.set(this.bestX);
+    return value;
+  }
+
+  /** One Nelder–Mead run from the best point so far. */
+  run(step: number, tolerance: number, xTolerance: number, from = this.point): void {
+    if (this.point.length) nelderMead((u) => this.evaluate(u), from, {step, tolerance, xTolerance, maxEvaluations: 150 * this.point.length});
+  }
+
+  /** A coarse run from the next starting point. */
+  climb(): void {
+    const start = this.starts.shift();
+    if (start) this.run(0.25, 1e-3, 5e-3, start);
+  }
+
+  /** The best found, its state solved to the end; null when nothing was possible. */
+  solution(): Solution | null {
+    if (!(this.best < Infinity)) return null;
+    this.x.set(this.bestX);
+    const deviance = this.evaluate(this.point, FINAL);
+    const aicc = aiccOf(deviance, parameterCount(this.spec), this.work.count);
+    return {spec: this.spec, parameters: parametersAt(this.spec, this.point), state: expandState(this.work, this.x), deviance, aicc};
+  }
+}
+
+/** First part of a search: a grid of starting points and one run from the best. The other hills are left in `starts`. */
+function beginSearch(spec: EtsSpec, y: Float64Array): Search {
+  const search = new Search(spec, y);
+  search.starts = startingPoints(spec, (u) => search.evaluate(u, GLANCE));
+  search.climb();
+  return search;
+}
+
+/** Second part: the other hills, then one restart from the best with a fresh simplex. */
+function finishSearch(search: Search): Solution | null {
+  while (search.starts.length) search.climb();
+  search.run(0.1, 1e-5, 5e-4);
+  return search.solution();
+}
+
+/** Models that the length and sign of a series allow (FORECASTING.md section 2). */
+export function allowedModels(count: number, period: number, positive: boolean): EtsModel[] {
+  const seasonal = count >= Math.max(24, 2 * period) && period >= 2 && period <= MAX_PERIOD;
+  return ETS_MODELS.filter((name) => {
+    const spec = parseModel(name, seasonal ? period : 2);
+    if (spec.error === "M" && !positive) return false;
+    if (spec.season !== "N" && !seasonal) return false;
+    if (count < 12 && spec.trend === "A" && !spec.damped) return false;
+    return count > parameterCount(spec) + 1;
+  });
+}
+
+/** The best of the allowed models by AICc; only models near the lead after the first run are searched to the end. */
+function choose(y: Float64Array, count: number, period: number, positive: boolean): {best: Solution | null; candidates: EtsFit["candidates"]} {
+  const searches = allowedModels(count, period, positive).map((name) => beginSearch(parseModel(name, period), y));
+  const firsts = searches.map((search) => search.solution()?.aicc ?? Infinity);
+  const lead = Math.min(...firsts);
+  const solutions = searches.map((search, i) => (firsts[i] < lead + 8 ? finishSearch(search) : search.solution())).filter((solution) => solution !== null);
+  solutions.sort((a, b) => a.aicc - b.aicc);
+  return {best: solutions[0] ?? null, candidates: solutions.map(({spec, aicc}) => ({model: spec.model, aicc}))};
+}
+
+/** Which values count: null at both ends is dropped, a new source starts at its first value that is not zero. */
+function trim(all: Float64Array): {first: number; end: number} {
+  const known = (value: number) => !Number.isNaN(value);
+  const end = all.findLastIndex(known) + 1;
+  const starts = all.some((value) => value < 0) ? all.findIndex(known) : all.findIndex((value) => known(value) && value !== 0);
+  return {first: Math.max(starts < 0 ? all.findIndex(known) : starts, end - MAX_POINTS, 0), end};
+}
+
+/** One asked-for model. Throws a Refusal when the series cannot carry it. */
+function fitOne(model: string, period: number, y: Float64Array, count: number, positive: boolean): Solution {
+  const spec = parseModel(model, period);
+  if (spec.error === "M" && !positive) throw new Refusal(`model ${model} needs values above zero`);
+  const needed = parameterCount(spec) + 2;
+  if (count < needed) throw new Refusal(`model ${model} needs at least ${needed} values, there are ${count}`);
+  const solution = finishSearch(beginSearch(spec, y));
+  if (solution === null) throw new Refusal(`model ${model} does not fit these values`);
+  return solution;
+}
+
+/** The last value, when the history is too short for a model. */
+function lastValueFit(all: Float64Array, period: number, first: number, end: number, count: number): EtsFit {
+  const nothing = Array.from(all, () => null);
+  return {
+    model: null, period, parameters: null, initialState: null, finalState: null, logLikelihood: null, aic: null, aicc: null, bic: null,
+    sigma2: lastValueVariance(all.subarray(first, end)), fitted: nothing, residuals: [...nothing], first, end, count, lastValue: all[end - 1], candidates: [],
+    notes: [`too few values for a model (${count}): the last value with a wide range`]
+  };
+}
+
+/** Variance of a step from the last value: the larger of the mean squared change and (30% of the largest value)². */
+function lastValueVariance(y: Float64Array): number {
+  const known = y.filter((value) => !Number.isNaN(value));
+  const changes = known.subarray(1).map((value, i) => (value - known[i]) ** 2);
+  const mean = changes.length ? changes.reduce((sum, square) => sum + square, 0) / changes.length : 0;
+  return Math.max(mean, (0.3 * known.reduce((size, value) => Math.max(size, Math.abs(value)), 0)) ** 2);
+}
+
+/** The solution as callers see it. */
+function describe({spec, parameters, state, deviance, aicc}: Solution, all: Float64Array, first: number, end: number, count: number): Omit<EtsFit, "candidates" | "notes"> {
+  const y = all.subarray(first, end);
+  const initialState = closeState(spec, state, 0);
+  const running = openState(spec, initialState);
+  const [fitted, residuals] = [new Float64Array(y.length), new Float64Array(y.length)];
+  const {squares} = runPass(spec, y, parameters, running, fitted, residuals);
+  const estimated = parameterCount(spec);
+  const place = (at: (t: number) => number | null) => Array.from(all, (_, i) => (i < first || i >= end ? null : at(i - first)));
+  return {
+    model: spec.model, period: spec.period, parameters, initialState, finalState: closeState(spec, running, y.length),
+    logLikelihood: -0.5 * deviance, aic: deviance + 2 * estimated, aicc, bic: deviance + Math.log(count) * estimated,
+    sigma2: squares / (count - estimated + 1),
+    fitted: place((t) => fitted[t]), residuals: place((t) => (Number.isNaN(y[t]) ? null : residuals[t])),
+    first, end, count, lastValue: all[end - 1]
+  };
+}
+
+/**
+ * Fits an exponential smoothing model to values at equal distances (null = unknown). `period`: 12 monthly, 7 daily,
+ * 1 none. Without `model` the best by AICc is chosen among those that the history allows: fewer than 6 values none (last
+ * value), 6–11 no trend or a damped one, below 24 (or two cycles) no season, with values ≤ 0 additive only.
+ * Null at the ends and zeros before a new source's first value are dropped, unknown values in between are bridged.
+ * Never feed an incomplete last month. Throws a Refusal with its reason for no values, values that are not finite, an
+ * unknown model, or a model that the series cannot carry.
+ */
+export function fitEts(values: readonly (number | null)[], {period, model}: {period: number; model?: string}): EtsFit {
+  checkPeriod(period);
+  const all = openValues(values);
+  const {first, end} = trim(all);
+  if (end === 0) throw new Refusal("there are no values");
+  const y = all.slice(first, end);
+  const known = y.filter((value) => !Number.isNaN(value));
+  const positive = known.every((value) => value > 0);
+  const notes: string[] = [];
+  if (first > 0) notes.push(`values at the start that are not used: ${first}`);
+  if (known.length < y.length) notes.push(`values bridged because they are unknown: ${y.length - known.length}`);
+  if (model !== undefined) return {...describe(fitOne(model, period, y, known.length, positive), all, first, end, known.length), candidates: [], notes};
+  if (known.length < 6) return lastValueFit(all, period, first, end, known.length);
+  if (period > MAX_PERIOD) notes.push(`a season of ${period} steps is not modelled`);
+  const {best, candidates} = choose(y, known.length, period, positive);
+  if (best === null) throw new Refusal("no model fits these values");
+  return {...describe(best, all, first, end, known.length), candidates, notes};
+}
