@@ -14,6 +14,7 @@ import {type LineMemory, openLineMemory, saveLineMemory, type LinePart} from "./
 import {writeLines} from "./lines/write-lines.js";
 import {type Mart, martSteps} from "./marts/index.js";
 import {names} from "./marts/names.js";
+import {summaries} from "./marts/rollup.js";
 import {statementLines} from "./marts/statement-lines.js";
 import {overview} from "./overview.js";
 import {folderMark} from "./quality/history.js";
@@ -167,7 +168,7 @@ async function fill(db: Database, draft: string, {root, folder, id, options, clo
 }
 
 /** Steps that `writeLines` does in another way. */
-const writtenByParts = new Set([names.name, statementLines.name]);
+const writtenByParts = new Set([names, statementLines, ...summaries].map(({name}) => name));
 
 const fileLine = ({file, status, rows_loaded, rows_in, rows_quarantined}: Dataset, seconds: number): string =>
   `  ${file.padEnd(48)} ${String(status === "loaded" ? rows_loaded : rows_in).padStart(10)} rows ${seconds.toFixed(2).padStart(6)} s` +

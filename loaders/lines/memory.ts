@@ -1,6 +1,6 @@
 /**
  * What the last run kept of the statement lines: `<root>/lines/`, with index.json and the parts of statement_lines by half
- * year as `<sha256>.parquet`. A file that is still the same need not be read again, and a part that no changed file
+ * year as `<sha256>.parquet`, each with its summaries. A file that is still the same need not be read again, and a part that no changed file
  * touches is taken as it is. Nothing in it is needed: without it, or when anything in it is damaged, all is made anew.
  */
 import {createHash} from "node:crypto";
@@ -13,6 +13,7 @@ import type {Dataset} from "../manifest.js";
 import {sourceOf} from "../sources/index.js";
 import type {KnownFiles} from "../sources/load.js";
 import {isSettled} from "../sources/settle.js";
+import {partFiles} from "./summaries.js";
 
 /** A part of statement_lines: one half year of usage months. */
 export interface LinePart {
@@ -32,6 +33,8 @@ interface Index {
   key: string;
   files: KeptFile[];
   parts: LinePart[];
+  /** Hash of every file of the parts, by name. */
+  hashes: Record<string, string>;
 }
 
 export interface LineMemory extends KnownFiles {
@@ -44,6 +47,11 @@ export interface LineMemory extends KnownFiles {
 const MOST_QUARANTINED = 1000;
 
 const folder = (root: string): string => join(root, "lines");
+/** Forgets everything: with what nobody has checked nothing may be mixed. */
+export function forgetLines(root: string): void {
+  rmSync(folder(root), {recursive: true, force: true});
+}
+
 export const partPath = (root: string, sha256: string): string => join(folder(root), `${sha256}.parquet`);
 export const sha256Of = (path: string): string => createHash("sha256").update(readFileSync(path)).digest("hex");
 
@@ -62,13 +70,16 @@ export function openLineMemory(root: string, files: readonly InputFile[]): LineM
   try {
     const path = join(folder(root), "index.json");
     if (!existsSync(path)) return null;
-    const {key, files: kept, parts} = JSON.parse(readFileSync(path, "utf8")) as Index;
-    if (key !== keyOf(files) || parts.some(({sha256}) => sha256Of(partPath(root, sha256)) !== sha256)) return null;
+    const {key, files: kept, parts, hashes} = JSON.parse(readFileSync(path, "utf8")) as Index;
+    if (key !== keyOf(files) || parts.some((part) => namesOf(part).some((name) => sha256Of(join(folder(root), name)) !== hashes[name]))) return null;
     return memoryOf(root, files, kept, parts);
   } catch {
     return null; // damaged: it is made anew
   }
 }
+
+/** Names of the files of a part. */
+const namesOf = ({sha256}: LinePart): string[] => partFiles(`${sha256}.parquet`);
 
 const identity = (name: string, sha256: string): string => `${name} ${sha256}`;
 
@@ -98,8 +109,9 @@ export async function saveLineMemory(db: Database, root: string, files: readonly
   }
   mkdirSync(folder(root), {recursive: true});
   const part = join(folder(root), `.index.${process.pid}`);
-  writeFileSync(part, JSON.stringify({key: keyOf(files), files: kept, parts} satisfies Index));
+  const hashes = Object.fromEntries(parts.flatMap(namesOf).map((name) => [name, sha256Of(join(folder(root), name))]));
+  writeFileSync(part, JSON.stringify({key: keyOf(files), files: kept, parts, hashes} satisfies Index));
   renameSync(part, join(folder(root), "index.json"));
-  const needed = new Set(["index.json", ...parts.map(({sha256}) => `${sha256}.parquet`)]);
+  const needed = new Set(["index.json", ...Object.keys(hashes)]);
   for (const name of readdirSync(folder(root)).filter((name) => !needed.has(name))) rmSync(join(folder(root), name), {recursive: true, force: true});
 }

@@ -6,7 +6,8 @@ import {dropEnums, dropNames, enumColumns, enumsSql, namesSql} from "../marts/na
 import {mapLines, statementLines} from "../marts/statement-lines.js";
 import {linesOf} from "../sources/load.js";
 import {joinParquet} from "./join-parquet.js";
-import {type LineMemory, type LinePart, partPath, sha256Of} from "./memory.js";
+import {createSummaries} from "./summaries.js";
+import {type LineMemory, type LinePart, forgetLines, partPath, sha256Of} from "./memory.js";
 
 /** Half years of usage months, as year × 2 (+ 1 from July on); everything before 1990 and after 2100 is one part each, so that odd dates make no thousand parts. */
 const [FIRST, LAST] = [1990 * 2, 2101 * 2];
@@ -61,10 +62,11 @@ async function mergePart(db: Database, root: string, earlier: LinePart, stays: r
 }
 
 /**
- * Writes the table to `target` and creates the view `statement_lines` over it. Returns its parts. The bytes depend only on
+ * Writes the table to `target` and creates the view `statement_lines` over it, and its summaries. Returns its parts. The bytes depend only on
  * the lines: with or without a memory they are the same. Needs `new_lines`, `artist_aliases` and `stores`.
  */
 export async function writeLines(db: Database, root: string, target: string, memory: LineMemory | null): Promise<{parts: LinePart[]; rows: number}> {
+  if (!memory) forgetLines(root);
   mkdirSync(join(root, "lines"), {recursive: true});
   const fresh = await newBuckets(db);
   const earlier = new Map(memory?.parts.map((part) => [part.bucket, part]));
@@ -86,5 +88,6 @@ export async function writeLines(db: Database, root: string, target: string, mem
   }
   const rows = joinParquet(paths, target);
   await db.run(`create temp view statement_lines as from ${literal(target)}`);
+  await createSummaries(db, paths);
   return {parts, rows};
 }

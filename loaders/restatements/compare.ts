@@ -3,7 +3,7 @@ import type {Columns} from "../../src/model/columns.js";
 import type {Restatement, RestatedMonth} from "../../src/model/restatements.js";
 import {type Database, type Row, openDatabase} from "../duckdb.js";
 import type {Manifest} from "../manifest.js";
-import {differences, totals} from "./sql.js";
+import {type Sides, differences, totals} from "./sql.js";
 
 /** A finished snapshot: its folder and what it says of itself. */
 export interface Finished {
@@ -21,16 +21,18 @@ export interface Comparison {
 const spellings = ({inputs, versions}: Manifest): string =>
   JSON.stringify([versions.code, inputs.filter(({feed, status}) => feed === "artist_aliases" && status === "loaded").map(({sha256}) => sha256)]);
 
-/** Files of which not the same rows are loaded in both; the lines of all others are the same, by their hash. */
-function changedFiles(before: Manifest, after: Manifest): string[] {
+/** Files of which not the same rows are loaded in both, on each side; the lines of all others are the same, by their hash. */
+function changedFiles(before: Manifest, after: Manifest): Record<"before" | "after", string[]> {
   const loaded = ({inputs}: Manifest) => new Map(inputs.filter(({status}) => status === "loaded").map((file) => [file.file_id, `${file.feed} ${file.layout} ${file.rows_loaded} ${file.rows_superseded}`]));
   const [old, now] = [loaded(before), loaded(after)];
-  return [...new Set([...old.keys(), ...now.keys()])].filter((id) => old.get(id) !== now.get(id));
+  const differing = (here: Map<string, string>, there: Map<string, string>) => [...here].filter(([id, rows]) => there.get(id) !== rows).map(([id]) => id);
+  return {before: differing(old, now), after: differing(now, old)};
 }
 
 /** Files whose lines can differ: the changed ones where code and spellings are the same, else all. */
-function filesToCompare(before: Finished | null, after: Finished): string[] | "all" {
-  if (!before || before.manifest.versions.code === undefined || spellings(before.manifest) !== spellings(after.manifest)) return "all";
+function filesToCompare(before: Finished | null, after: Finished): Sides["files"] {
+  if (!before) return {before: [], after: []};
+  if (before.manifest.versions.code === undefined || spellings(before.manifest) !== spellings(after.manifest)) return "all";
   return changedFiles(before.manifest, after.manifest);
 }
 

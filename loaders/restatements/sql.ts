@@ -15,7 +15,7 @@ const file = (dir: string, table: string): string => `read_parquet(${literal(`${
 
 /** Lines of one side: all, or those of `files`; what the two snapshots share cancels out. */
 function sideLines(name: string, dir: string, files: readonly string[] | "all"): string {
-  const where = files === "all" ? "true" : `file_id in (${["", ...files].map(literal).join(", ")})`;
+  const where = files === "all" ? "true" : files.length ? `file_id in (${files.map(literal).join(", ")})` : "false";
   return `create temp view ${name}_lines as select * from ${file(dir, "statement_lines")} where ${where};
 create temp table ${name}_cells as select ${cell}, reported_on, ${sumMoney("earnings")} as earnings, sum(unit_count)::bigint as units, count(*) as lines
   from ${name}_lines group by ${cell}, reported_on;`;
@@ -106,15 +106,14 @@ export interface Sides {
   after: string;
   /** As-of date of the older snapshot, ISO. */
   asOf: string;
-  /** Ids of the files whose lines can differ. */
-  files: readonly string[] | "all";
+  /** Ids of the files of each side whose lines can differ. */
+  files: Record<"before" | "after", readonly string[]> | "all";
 }
 
 /** Creates `changes`, in a fresh database. */
 export function differences({before, after, asOf, files}: Sides): string {
   const older = before ?? after;
-  const looked = before ? files : [];
-  return [sideLines("before", older, looked), sideLines("after", after, looked), completeness(older, asOf), changes(file(older, "arrivals")), lineChanges].join("\n");
+  return [sideLines("before", older, files === "all" ? files : files.before), sideLines("after", after, files === "all" ? files : files.after), completeness(older, asOf), changes(file(older, "arrivals")), lineChanges].join("\n");
 }
 
 /** Creates `restatements` and `restated_months` from `changes`; `months` are those of the changes. */
