@@ -6,7 +6,7 @@ import type {AlertRule} from "../../src/model/alert-rules.js";
 import {type Alert, evaluateRules, type Firing} from "../../src/model/alerts.js";
 import {isoDay} from "../../src/model/days.js";
 import {codeVersion} from "../code-version.js";
-import {type Database, literal, openDatabase, writeParquet} from "../duckdb.js";
+import {type Database, literal, writeParquet} from "../duckdb.js";
 import type {TableInfo} from "../manifest.js";
 import type {Mart} from "../marts/mart.js";
 import {alertHistoryMart, alertsMart} from "./marts.js";
@@ -61,19 +61,13 @@ export async function createAlerts(db: Database, overview: Json, rules: readonly
 }
 
 /**
- * The same once more with what the comparison with the snapshot before found, for the folder of that comparison: it is
- * served over the snapshot's own. Nothing to do where no past month was restated. Returns the new part of overview.json
- * and `tables` with the sizes of the new files.
+ * The same once more with the restated months that the comparison with the snapshot before found, for the folder of that
+ * comparison: it is served over the snapshot's own. Returns the new part of overview.json, and `tables` with the sizes
+ * of the new files.
  */
-export async function alertsAfterComparison(overview: Json, tables: TableInfo[], {root, draft}: {root: string; draft: string}): Promise<{json: Json; tables: TableInfo[]}> {
-  if (!(overview.restated_months as {restated?: string[]} | undefined)?.restated?.some((amount) => Number(amount) !== 0)) return {json: {}, tables};
-  const db = await openDatabase();
-  try {
-    const {marts, json} = await createAlerts(db, overview, overview.alert_rules as AlertRule[], root);
-    const sizes = new Map<string, {rows: number; bytes: number}>();
-    for (const {name, orderBy} of marts) sizes.set(name, await writeParquet(db, `from ${name} order by ${orderBy}`, join(draft, `${name}.parquet`)));
-    return {json, tables: tables.map((table) => ({...table, ...sizes.get(table.name)}))};
-  } finally {
-    db.close();
-  }
+export async function alertsAfterComparison(db: Database, overview: Json, tables: TableInfo[], {root, draft}: {root: string; draft: string}): Promise<{json: Json; tables: TableInfo[]}> {
+  const {marts, json} = await createAlerts(db, overview, overview.alert_rules as AlertRule[], root);
+  const sizes = new Map<string, {rows: number; bytes: number}>();
+  for (const {name, orderBy} of marts) sizes.set(name, await writeParquet(db, `from ${name} order by ${orderBy}`, join(draft, `${name}.parquet`)));
+  return {json, tables: tables.map((table) => ({...table, ...sizes.get(table.name)}))};
 }
