@@ -84,7 +84,7 @@ function rulePart(raw: RawRule, {facts, names}: State, {changed, remove, close}:
   };
   say();
   const form = alertForm(raw, {names, changed: () => { say(); changed(); }});
-  return element`<form class="card alert-edit" aria-label=${`Rule ${raw.name || "without a name"}`} onsubmit=${(event: Event) => event.preventDefault()}>${form}${said}
+  return element`<form class="card alert-edit" aria-label=${`Rule ${raw.name || "without a name"}`} onsubmit=${(event: Event) => event.preventDefault()}><h3>Edit a rule</h3>${form}${said}
     <p class="alert-actions">${attempt} ${button("Close", close)} ${button("Remove this rule", remove)}</p>${result}</form>`;
 }
 

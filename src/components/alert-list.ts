@@ -1,4 +1,5 @@
 /** Alerts as a list: figure, rule, and the way to the page that shows the figure. */
+import {subjectLabel} from "../model/alert-finding.js";
 import {alertTimes, isOpen} from "../model/alert-report.js";
 import type {AlertRule, Severity} from "../model/alert-rules.js";
 import {ruleText} from "../model/alert-text.js";
@@ -14,7 +15,7 @@ export const severityMark = (severity: Severity, state: Alert["state"] = "open")
   element`<span class=${`alert-severity alert-${severity}`}><span aria-hidden="true">${signs[severity]}</span> ${state === "open" ? severity : `${severity}, ${state}`}</span>`;
 
 const evidenceLink = ({evidence, rule_name, subject}: Alert): HTMLElement =>
-  element`<a href=${evidence} aria-label=${`Show the figure: ${rule_name}${subject === "label" ? "" : `, ${subject}`}`}>Show the figure</a>`;
+  element`<a href=${evidence} aria-label=${`Show the figure: ${rule_name}${subject === "label" ? "" : `, ${subjectLabel(subject)}`}`}>Show the figure</a>`;
 
 function item(alert: Alert, rule: AlertRule | undefined): HTMLElement {
   return element`<li class=${`alert alert-${alert.severity} alert-is-${alert.state}`}>
@@ -48,7 +49,7 @@ export function alertHistoryTable(firings: readonly Firing[], rules: readonly Al
       {key: "fired_on", label: "Day", format: formatDay},
       {key: "severity", label: "Severity", format: (severity: Severity) => severityMark(severity)},
       {key: "rule", label: "Rule", value: name},
-      {key: "subject", label: "About"},
+      {key: "subject", label: "About", value: ({subject}) => subjectLabel(subject)},
       {key: "sentence", label: "Figure", wrap: true},
       {key: "evidence", label: "Evidence", format: (href: string, row) => element`<a href=${href} aria-label=${`Show the figure of ${formatDay(row.fired_on)}`}>Show the figure</a>`}
     ]

@@ -1,4 +1,5 @@
 /** A rule tried on the history: on which days it would have fired, each with the figure of that day. */
+import {subjectLabel} from "../model/alert-finding.js";
 import {triedSentence} from "../model/alert-report.js";
 import type {AlertFacts} from "../model/alert-facts.js";
 import type {AlertRule} from "../model/alert-rules.js";
@@ -12,9 +13,9 @@ const firingTable = (firings: readonly Firing[], name: string): HTMLElement => d
   caption: `Days on which “${name}” would have fired`, csvName: "alert-tried", sort: {key: "fired_on", descending: true}, rowsShown: 10,
   columns: [
     {key: "fired_on", label: "Day", format: formatDay},
-    {key: "subject", label: "About"},
+    {key: "subject", label: "About", value: ({subject}) => subjectLabel(subject)},
     {key: "sentence", label: "Figure", wrap: true},
-    {key: "evidence", label: "Evidence", format: (href: string) => element`<a href=${href}>Show the figure</a>`}
+    {key: "evidence", label: "Evidence", format: (href: string, row) => element`<a href=${href} aria-label=${`Show the figure of ${formatDay(row.fired_on)}`}>Show the figure</a>`}
   ]
 });
 

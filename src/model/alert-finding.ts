@@ -1,6 +1,7 @@
 /** What a condition found on a day. */
 import type {Scope} from "./alert-facts.js";
-import {isoDay} from "./days.js";
+import {isoDay, parseDay} from "./days.js";
+import {formatMonth} from "./format.js";
 import {labelOf} from "./stores.js";
 
 /** What a figure is of; keys that are absent mean all of them. */
@@ -29,6 +30,10 @@ export interface Finding {
 
 /** Name of a subject: "distrokid spotify"; "label" for all of it. */
 export const subjectKey = ({feed, distributor, platform, usage_month}: Subject): string => [feed, distributor, platform, usage_month].filter((part) => part !== undefined).join(" ") || "label";
+
+/** The same for a person: "DistroKid, Spotify", "Jan 2025"; "all" for the label. */
+export const subjectLabel = (key: string): string =>
+  key === "label" ? "all" : key.split(" ").map((part) => (parseDay(part) ? formatMonth(parseDay(part)!) : labelOf(part).replaceAll("_", " "))).join(", ");
 
 /** " of DistroKid on Spotify". */
 export const subjectWords = ({distributor, platform}: Scope): string =>

@@ -1,5 +1,6 @@
 /** Alerts as the Overview, the Alerts page and `npm run alerts` say them. */
 import {dayOf, numberOf, rowsOf, type Columns} from "./columns.js";
+import {subjectLabel} from "./alert-finding.js";
 import {formatDay} from "./format.js";
 import {AlertRule} from "./alert-rules.js";
 import {byWeight, type Alert, type Firing} from "./alerts.js";
@@ -40,5 +41,5 @@ export function alertTimes({state, since_on, fired_on, fired_count}: Alert): str
 /** "would have fired 3 times: 1 Mar 2024, 5 May 2024 (TooLost), …" for one rule. */
 export function triedSentence(firings: readonly Firing[], span: string): string {
   if (!firings.length) return `Would not have fired in ${span}.`;
-  return `Would have fired ${plural(firings.length, "time")} in ${span}: ${firings.map(({fired_on, subject}) => `${formatDay(fired_on)}${subject === "label" ? "" : ` (${subject})`}`).join(", ")}.`;
+  return `Would have fired ${plural(firings.length, "time")} in ${span}: ${firings.map(({fired_on, subject}) => `${formatDay(fired_on)}${subject === "label" ? "" : ` (${subjectLabel(subject)})`}`).join(", ")}.`;
 }

@@ -3,7 +3,7 @@ import {knownCount, reportTimes, type AlertArrival, type AlertFacts} from "./ale
 import {pageAddress, subjectWords, type Finding} from "./alert-finding.js";
 import type {LeafOf} from "./alert-rules.js";
 import {addDays, addMonths, isoDay, monthEnd} from "./days.js";
-import {formatChange, formatMonth, formatRate} from "./format.js";
+import {formatChange, formatDay, formatMonth, formatRate} from "./format.js";
 import {groupBy, sumOf} from "./group.js";
 import {monthsLabel} from "./periods.js";
 import {signedMoney} from "./restatements.js";
@@ -114,7 +114,7 @@ export function restatementFindings({percent, after_days, within_days, distribut
     const share = before === 0 ? "" : `, ${formatChange(change / Math.abs(before))} of what was known`;
     return [{
       subject: {distributor: largest.distributor, usage_month: isoDay(month)}, value: change, compare: before, unit: facts.currency, volume: Math.abs(before), period: isoDay(on),
-      sentence: `${formatMonth(month)} of ${labelOf(largest.distributor)} changed on ${isoDay(on)}: ${signedMoney(change.toFixed(2), facts.currency)}${share}.`,
+      sentence: `${formatMonth(month)} of ${labelOf(largest.distributor)} changed on ${formatDay(on)}: ${signedMoney(change.toFixed(2), facts.currency)}${share}.`,
       evidence: pageAddress("revenue.html", {calendar: "statement", period: "custom", from: on, to: on, distributor: largest.distributor})
     }];
   });

@@ -1,5 +1,5 @@
 /** Rules as text: `alerts.yaml` as the page and the sample write it, and a rule as a sentence. */
-import type {AlertCondition, AlertRule} from "./alert-rules.js";
+import type {AlertCondition, AlertLeaf, AlertRule} from "./alert-rules.js";
 import {formatCount, formatDay} from "./format.js";
 import {parseDay} from "./days.js";
 import {labelOf} from "./stores.js";
@@ -29,24 +29,39 @@ export function rulesText(rules: readonly AlertRule[]): string {
 const where = ({distributor, platform}: {distributor?: string; platform?: string}): string =>
   [distributor, platform].filter((name) => name !== undefined).map((name) => ` of ${labelOf(name)}`).join("");
 const each = (per: string): string => (per === "label" ? "" : `, for each ${per}`);
-const volume = (least: number, unit: string): string => (least > 0 ? ` (from ${formatCount(least)} ${unit} on)` : "");
 const either = (parts: (string | false)[]): string => parts.filter(Boolean).join(" or ");
 const windowWords = {day: "of a day", week: "of 7 days", month: "of a whole month"} as const;
-const metricUnit = {streams: "streams", revenue: "in money"} as const; // of the period before
+/** Money of a rule is in the main currency of the workspace. */
+const MONEY = "in the main currency";
 
-/** "Streams of 7 days fall by 20% or more". */
-export function conditionText(condition: AlertCondition): string {
-  const {kind} = condition;
-  if (kind === "group") return `(${condition.conditions.map(conditionText).join(condition.match === "all" ? " and " : " or ")})`;
-  const least = volume(condition.min_volume, kind === "missing_feed" ? "units as usual" : kind === "rate_drift" ? "units" : kind === "overdue" || kind === "restatement" ? "in money" : kind === "forecast_range" ? "streams" : metricUnit[condition.metric]);
-  if (kind === "threshold") return `${condition.metric} ${windowWords[condition.window]}${where(condition)} ${condition.metric === "streams" ? "are" : "is"} ${either([condition.above !== undefined && `above ${formatCount(condition.above)}`, condition.below !== undefined && `below ${formatCount(condition.below)}`])}${each(condition.per)}${least}`;
-  if (kind === "change") return `${condition.metric} ${windowWords[condition.window]}${where(condition)} ${either([condition.up_percent !== undefined && `${condition.metric === "streams" ? "rise" : "rises"} by ${condition.up_percent}%`, condition.down_percent !== undefined && `${condition.metric === "streams" ? "fall" : "falls"} by ${condition.down_percent}%`])} against the period before${each(condition.per)}${least}`;
-  if (kind === "forecast_range") return `streams ${condition.window === "week" ? "of a calendar week" : windowWords.month}${where(condition)} are ${condition.side === "either" ? "outside" : condition.side} the ${condition.level}% range forecast before it${least}`;
-  if (kind === "missing_feed") return `${condition.feed.replaceAll("_", " ")}${where(condition)} bring nothing for ${condition.days} days${least}`;
-  if (kind === "overdue") return `payments${where(condition)} are ${condition.days} days past their date and still lack ${formatCount(condition.amount)} in money or more${least}`;
-  if (kind === "rate_drift") return `earnings per unit${where(condition)} of the last ${condition.months} months differ by ${condition.percent}% from the 12 months before, for each platform${least}`;
-  return `statements change a month${where(condition)} by ${condition.percent}% or more, ${condition.after_days} days after its end${least}`;
+/** The minimum volume in words; blank without one. */
+function volumeText(leaf: AlertLeaf): string {
+  const least = formatCount(leaf.min_volume);
+  if (leaf.min_volume <= 0) return "";
+  if (leaf.kind === "threshold" || leaf.kind === "change") return ` (if the period before had ${least} or more)`;
+  if (leaf.kind === "forecast_range") return ` (if ${least} or more were forecast)`;
+  if (leaf.kind === "missing_feed") return ` (where ${least} or more are usual)`;
+  if (leaf.kind === "rate_drift") return ` (over ${least} units or more)`;
+  return leaf.kind === "overdue" ? ` (of ${least} or more expected)` : ` (if it had ${least} or more)`;
 }
+
+function leafText(leaf: AlertLeaf): string {
+  const of = where(leaf);
+  if (leaf.kind === "threshold") return `${leaf.metric} ${windowWords[leaf.window]}${of} ${leaf.metric === "streams" ? "are" : "is"} ${either([leaf.above !== undefined && `above ${formatCount(leaf.above)}`, leaf.below !== undefined && `below ${formatCount(leaf.below)}`])}${each(leaf.per)}`;
+  if (leaf.kind === "change") {
+    const s = leaf.metric === "streams" ? "" : "s";
+    return `${leaf.metric} ${windowWords[leaf.window]}${of} ${either([leaf.up_percent !== undefined && `rise${s} by ${leaf.up_percent}%`, leaf.down_percent !== undefined && `fall${s} by ${leaf.down_percent}%`])} against the period before${each(leaf.per)}`;
+  }
+  if (leaf.kind === "forecast_range") return `streams ${leaf.window === "week" ? "of a calendar week" : windowWords.month}${of} are ${leaf.side === "either" ? "outside" : leaf.side} the ${leaf.level}% range that was forecast`;
+  if (leaf.kind === "missing_feed") return `${leaf.feed.replaceAll("_", " ")}${of} bring nothing for ${leaf.days} ${leaf.days === 1 ? "day" : "days"}`;
+  if (leaf.kind === "overdue") return `payments${of} are ${leaf.days} days past their date and lack ${formatCount(leaf.amount)} ${MONEY} or more`;
+  if (leaf.kind === "rate_drift") return `earnings per unit${of} of the last ${leaf.months} months differ by ${leaf.percent}% from the 12 months before, for each platform`;
+  return `statements change a month${of} by ${leaf.percent}% or more, ${leaf.after_days} days after its end`;
+}
+
+/** "streams of 7 days fall by 20% against the period before". */
+export const conditionText = (condition: AlertCondition): string =>
+  condition.kind === "group" ? `(${condition.conditions.map(conditionText).join(condition.match === "all" ? " and " : " or ")})` : `${leafText(condition)}${volumeText(condition)}`;
 
 /** The whole rule in a sentence. */
 export function ruleText({conditions, match, cooldown_days, snooze_until, enabled}: AlertRule): string {
