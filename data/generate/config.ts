@@ -81,6 +81,8 @@ export const PAYOUTS = {
   taxed: { month: "2025-05", taxCents: 4_873n },
   /** Too little, and nothing says why. */
   short: { month: "2025-07", cents: 3_820n },
+  /** Not there yet on the as-of date, though it usually would be. */
+  late: "2025-10",
 };
 
 /** Statement months of which the label wrote down the distributor's own total. */

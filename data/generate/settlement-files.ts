@@ -11,8 +11,8 @@ const asMoney = (cents: bigint): string => `${cents / 100n}.${String(cents % 100
 const reference = (month: string): string => `DK-${month.replace("-", "")}`;
 
 /** One deposit: cents for the statements from one month's first day to another's last. */
-function deposit(paidOn: string, cents: bigint, from: string, to: string): string[] {
-  return ["distrokid", paidOn, asMoney(cents), "USD", reference(to), `${from}-01`, formatDay(getLastDay(to))];
+function deposit(paidOn: string, cents: bigint, from: string, to: string, suffix = ""): string[] {
+  return ["distrokid", paidOn, asMoney(cents), "USD", reference(to) + suffix, `${from}-01`, formatDay(getLastDay(to))];
 }
 
 /** The total less 1% for the transfer, cut to cents, less what is special about the month. */
@@ -24,14 +24,14 @@ function netCents(month: string, pico: bigint): bigint {
 
 /**
  * Bank deposits: what was reported in a month, on the 9th of the next one. So a deposit is never quite the sum of its
- * statement lines; one statement comes in two parts, and one together with the next.
+ * statement lines; one statement comes in two parts, one together with the next, and the newest is late.
  */
 function writePayouts(path: string, months: [string, bigint][]): void {
   const rows: string[][] = [];
   let waiting: [string, bigint] | null = null;
   for (const [month, pico] of months) {
     const paidOn = formatDay(getFirstDay(addMonths(month, 1)) + 8);
-    if (paidOn > AS_OF) continue;
+    if (paidOn > AS_OF || month === PAYOUTS.late) continue;
     if (month === PAYOUTS.joined) {
       waiting = [month, pico];
       continue;
@@ -41,7 +41,7 @@ function writePayouts(path: string, months: [string, bigint][]): void {
     waiting = null;
     const first = month === PAYOUTS.split.month ? (cents * PAYOUTS.split.firstPercent) / 100n : cents;
     rows.push(deposit(paidOn, first, from, month));
-    if (first !== cents) rows.push(deposit(PAYOUTS.split.secondOn, cents - first, from, month));
+    if (first !== cents) rows.push(deposit(PAYOUTS.split.secondOn, cents - first, from, month, "-2"));
   }
   writeTable(path, "distributor,paid_on,amount,currency,reference,statement_period_from,statement_period_to", rows);
 }

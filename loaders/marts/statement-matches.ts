@@ -112,7 +112,7 @@ rests as (select *, case when received_amount is null then 0 else received_amoun
 settled as (
   -- an inferred fee is rounded to the cent and so is each deposit: what that leaves belongs to it
   select *, case when fee is null and fee_guess <> 0 and abs(rest) < 0.016 * payout_count then fee_guess + rest else fee_guess end::decimal(38, 18) as fee_amount,
-    case when is_unpaid and paid_count > 0 and due_total <> 0 and (due_total < 0 or ${asOf} <= due_on) then -due_total else 0 end::decimal(38, 18) as lag_amount,
+    case when is_unpaid and paid_count > 0 then -due_total else 0 end::decimal(38, 18) as lag_amount,
     case when not is_unpaid and rest < -0.05 * abs(due_total::double) and ${asOf} <= last_paid_on + ${SPLIT_DAYS} then rest else 0 end::decimal(38, 18) as split_amount
   from rests
 ),
@@ -165,7 +165,7 @@ export const statementMatches: Mart = {
     fee_amount: "deducted fee: as stated, or the share that this distributor usually keeps",
     tax_amount: "deducted tax, as stated",
     fx_amount: "change of the exchange rate between the statement's last day and the deposit; exactly 0 in one currency",
-    lag_amount: "not paid yet and not late; or below zero and carried into a later statement",
+    lag_amount: "not paid yet, late when the status is UNPAID; or below zero and carried into a later statement",
     split_amount: "paid in part less than 32 days ago: the rest may still come",
     unexplained_amount: "what none of these explains; the seven add up to difference exactly",
     usual_fee_ppm: "share that this distributor usually keeps, learned from its deposits; 0 where there is none",

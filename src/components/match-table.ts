@@ -1,5 +1,5 @@
 /** Statement lines, the statement's total and the deposit side by side, with what each cause comes to. */
-import {formatAmount, formatCount, formatDay, formatMonth} from "../model/format.js";
+import {formatAmount, formatDay, formatMonth} from "../model/format.js";
 import {isMonthEnd, isMonthStart} from "../model/days.js";
 import {causeWords, matchCauses, matchNotes, matchTotals, matchWords, shownMatch, type MatchCause, type MatchStatus, type ShownMatch, type StatementMatch} from "../model/statement-match.js";
 import {emptyChart} from "./chart-frame.js";
@@ -25,30 +25,32 @@ export function statementPeriod({statement_from_on: from, statement_to_on: to}: 
   return formatMonth(from) === formatMonth(to) ? formatMonth(from) : `${formatMonth(from)} – ${formatMonth(to)}`;
 }
 
+const isCause = (key: string): boolean => (matchCauses as readonly string[]).includes(key);
+
 type Line = StatementMatch & {shown: ShownMatch};
 
-/** One row per statement period of one currency; causes that never occur have no column, except what remains. */
+/** One row per statement period of one currency; causes that never occur have no column, except what remains; a cause of 0 is blank. */
 export function matchTable(rows: readonly StatementMatch[], {currency, caption}: {currency: string; caption: string}): HTMLElement {
   const lines = rows.map((row): Line => ({...row, shown: shownMatch(row)}));
   const totals = matchTotals(rows);
   const money = (key: string, label: string, cents: (line: Line) => number | null, total?: number): TableColumn<Line> => ({
-    key, label, align: "right", value: (line) => (cents(line) === null ? null : cents(line)! / 100), format: (value: number) => formatAmount(value), ...(total === undefined ? {} : {total: () => total / 100})
+    key, label, align: "right", value: (line) => (cents(line) === null ? null : cents(line)! / 100), format: (value: number) => (value === 0 && isCause(key) ? "" : formatAmount(value)), ...(total === undefined ? {} : {total: () => total / 100})
   });
+  const senders = [...new Set(rows.map(({distributor}) => distributor))];
   const used = matchCauses.filter((cause) => cause === "unexplained" || lines.some(({shown}) => shown.causes?.[cause]));
   const cause = (name: MatchCause) => money(name, causeWords[name], ({shown}) => (shown.causes ? shown.causes[name] : null), totals.causes[name]);
   const columns: TableColumn<Line>[] = [
     {key: "statement_from_on", label: "Statements of", format: (_: Date, line) => statementPeriod(line)},
-    {key: "distributor", label: "Distributor", value: ({distributor}) => distributorLabel(distributor)},
+    ...(senders.length > 1 ? [{key: "distributor", label: "Distributor", value: ({distributor}: Line) => distributorLabel(distributor)}] : []),
     {key: "status", label: "Status", format: (status: MatchStatus) => matchBadge(status)},
-    {key: "line_count", label: "Lines", align: "right", format: (count: number) => formatCount(count)},
-    money("lines_total", "Sum of lines", ({shown}) => shown.lines, totals.lines),
+    money("lines_total", "Lines", ({shown}) => shown.lines, totals.lines),
     money("stated_total", "Statement says", ({stated_total}) => (stated_total === null ? null : Math.round(stated_total * 100))),
     money("received_amount", "Received", ({shown}) => shown.received, totals.received),
-    {key: "last_paid_on", label: "Paid on", format: (day: Date) => formatDay(day)},
     money("difference", "Difference", ({shown}) => shown.difference, totals.difference), ...used.map(cause),
+    {key: "last_paid_on", label: "Paid on", format: (day: Date) => formatDay(day)},
     {key: "notes", label: "What is special", wrap: true, value: (line) => matchNotes(line).join("; ")}
   ];
-  const table = dataTable(lines, {columns, caption: `${caption}, ${currency}`, csvName: `statements-and-deposits-${currency.toLowerCase()}`, totals: true, rowsShown: 16});
+  const table = dataTable(lines, {columns, caption: `${caption}${senders.length === 1 ? `, ${distributorLabel(senders[0])}` : ""}, ${currency}`, csvName: `statements-and-deposits-${currency.toLowerCase()}`, totals: true, rowsShown: 16});
   table.classList.add("match-table");
   return table;
 }
@@ -59,7 +61,7 @@ export function matchWaterfall(rows: readonly StatementMatch[], {width, currency
   const {lines, received, causes} = matchTotals(rows);
   if (!rows.some(({difference}) => difference !== null)) return emptyChart(text, "No deposit can be compared with a statement yet.");
   const meanings: Record<MatchCause, string> = {
-    lag: "not paid yet, and not late", fee: "kept by the distributor: as stated, or its usual share", tax: "withheld, as stated", fx: "change of the exchange rate until the deposit",
+    lag: "not paid yet", fee: "kept by the distributor: as stated, or its usual share", tax: "withheld, as stated", fx: "change of the exchange rate until the deposit",
     split: "paid in part, the rest may still come", missing_store: "paid for a store whose lines are missing", unexplained: "nothing says why"
   };
   const steps = matchCauses.filter((cause) => causes[cause] !== 0 || cause === "unexplained" || cause === "fee").map((cause) => ({label: causeWords[cause], cents: causes[cause], meaning: meanings[cause]}));

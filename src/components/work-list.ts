@@ -39,7 +39,6 @@ function keepUnsaved(changes: readonly WorkEntry[]): void {
 const amountOf = (item: WorkItem): string => (item.isSettled ? "" : item.isEstimate ? approx(formatMoney(item.amount, item.currency)) : formatMoney(item.amount, item.currency));
 
 function subjectOf(item: WorkItem): string {
-  if (item.isSettled) return item.id;
   const what = item.kind === "overdue" || item.kind === "variance" || item.kind === "drift" ? platformLabel(item.subject) : item.subject;
   return [what, item.distributor && distributorLabel(item.distributor), item.month && formatMonth(item.month)].filter(Boolean).join(", ");
 }
@@ -51,7 +50,7 @@ interface Edit {
 
 /** One item with its controls; `change` hears of an edit. */
 function itemRow(item: WorkItem, edit: Edit | undefined, change: (edit: Edit) => void): HTMLElement {
-  const name = `${kindWords[item.kind]}, ${subjectOf(item)}`;
+  const name = item.isSettled ? item.id : `${kindWords[item.kind]}, ${subjectOf(item)}`;
   const current = edit ?? {state: item.state, note: item.note};
   const select = element`<select aria-label=${`State of ${name}`}>${workStates.map((state) => element`<option value=${state} selected=${state === current.state}>${state}</option>`)}</select>` as HTMLSelectElement;
   const note = element`<input type="text" aria-label=${`Note on ${name}`} placeholder="note" value=${current.note} maxlength="400">` as HTMLInputElement;
@@ -60,7 +59,7 @@ function itemRow(item: WorkItem, edit: Edit | undefined, change: (edit: Edit) =>
   note.addEventListener("change", report);
   const since = item.updated_on ? `${item.state} since ${formatDay(item.updated_on)}${item.updated_by ? `, ${item.updated_by}` : ""}` : "";
   return element`<li class=${`work-item${edit ? " is-unsaved" : ""}`} data-item=${item.id}>
-    <div class="work-what"><strong>${item.isSettled ? subjectOf(item) : element`<a href=${evidence[item.kind](item)}>${name}</a>`}</strong> <span class="work-amount">${amountOf(item)}</span>
+    <div class="work-what"><strong>${item.isSettled ? name : element`<a href=${evidence[item.kind](item)}>${name}</a>`}</strong> <span class="work-amount">${amountOf(item)}</span>
       <p>${item.sentence}</p></div>
     <div class="work-state">${select}${note}<p class="muted">${edit ? "not saved" : since}</p></div></li>`;
 }

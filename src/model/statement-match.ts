@@ -6,7 +6,7 @@ import {allocateCents, toCents} from "./cents.js";
 import {sumOf} from "./group.js";
 import {findingId, type Finding} from "./work-items.js";
 import {isoDay} from "./days.js";
-import {formatMoney} from "./format.js";
+import {formatDay, formatMoney} from "./format.js";
 
 export const matchStatuses = ["MATCHED", "DIFFERENCE", "PART_PAID", "AWAITING", "UNPAID", "CARRIED", "PAYOUT_ONLY", "NO_RATE", "NO_PAYOUTS"] as const;
 export type MatchStatus = (typeof matchStatuses)[number];
@@ -93,6 +93,7 @@ const plural = (count: number, noun: string): string => `${count} ${count === 1 
 /** What is special about a row, in words: split deposits, several statements in one, an assumed period, where the fee comes from. */
 export function matchNotes(row: StatementMatch): string[] {
   return [
+    ...(row.status === "UNPAID" ? [`late since ${formatDay(row.due_on)}`] : []),
     ...(row.payout_count > 1 ? [`split into ${plural(row.payout_count, "deposit")}`] : []),
     ...(row.payout_count && row.statement_count > 1 ? [`${plural(row.statement_count, "statement")} in ${plural(row.payout_count, "deposit")}`] : []),
     ...(row.is_period_assumed ? ["the deposit names no period: the month before it is taken"] : []),
@@ -111,10 +112,10 @@ export function matchFindings(rows: readonly StatementMatch[]): Finding[] {
     const found: Finding[] = [];
     const add = (kind: "payout" | "lines", amount: number, subject: string, sentence: string) => void found.push({...base, id: id(kind), kind, amount, subject, sentence});
     const money = (amount: number) => formatMoney(Math.abs(amount), row.currency);
-    if (row.status === "DIFFERENCE") add("payout", row.unexplained_amount ?? 0, "Deposit", `The deposit is ${money(row.unexplained_amount ?? 0)} ${(row.unexplained_amount ?? 0) < 0 ? "short of" : "more than"} what the statement and its deductions come to.`);
-    if (row.status === "UNPAID") add("payout", -row.lines_total, "Deposit", `No deposit has come for ${money(row.lines_total)} of statement lines; it was due by ${isoDay(row.due_on)}.`);
-    if (row.status === "PAYOUT_ONLY") add("payout", row.received_amount ?? 0, "Deposit", `A deposit of ${money(row.received_amount ?? 0)} has no statement lines: its statement is not in the folder.`);
-    if (row.status === "NO_RATE") add("payout", row.lines_total, "Deposit", `Paid in ${row.paid_currency}: fx_rates.csv has no ${row.currency}-${row.paid_currency} rate of these days.`);
+    if (row.status === "DIFFERENCE") add("payout", row.unexplained_amount ?? 0, "", `The deposit is ${money(row.unexplained_amount ?? 0)} ${(row.unexplained_amount ?? 0) < 0 ? "short of" : "more than"} what the statement and its deductions come to.`);
+    if (row.status === "UNPAID") add("payout", -row.lines_total, "", `No deposit has come for ${money(row.lines_total)} of statement lines; it was due by ${formatDay(row.due_on)}.`);
+    if (row.status === "PAYOUT_ONLY") add("payout", row.received_amount ?? 0, "", `A deposit of ${money(row.received_amount ?? 0)} has no statement lines: its statement is not in the folder.`);
+    if (row.status === "NO_RATE") add("payout", row.lines_total, "", `Paid in ${row.paid_currency}: fx_rates.csv has no ${row.currency}-${row.paid_currency} rate of these days.`);
     if (row.missing_store_amount) add("lines", -row.missing_store_amount, row.missing_stores, `The statement comes to ${money(row.missing_store_amount)} more than its lines, and ${row.missing_stores} is missing: export it again.`);
     return found;
   });
