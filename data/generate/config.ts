@@ -74,15 +74,15 @@ export const LOST_STORE = { reportMonth: "2025-09", store: "Deezer" };
 /** What the deposits of single statement months are besides the total less the usual 1%; months are those of the report. */
 export const PAYOUTS = {
   /** Paid in two parts, the second on this day. */
-  split: { month: "2024-06", firstPercent: 60n, secondOn: "2024-07-24" },
+  split: { month: "2024-10", firstPercent: 60n, secondOn: "2024-12-09" },
   /** Not paid in its own month but together with the next one. */
   joined: "2024-11",
   /** Tax that the distributor kept and named, in cents. */
-  taxed: { month: "2025-05", taxCents: 4_873n },
+  taxed: { month: "2025-05", taxCents: 2_923n },
   /** Too little, and nothing says why. */
-  short: { month: "2025-07", cents: 3_820n },
-  /** Not there yet on the as-of date, though it usually would be. */
-  late: "2025-10",
+  short: { month: "2025-07", cents: 3_000n },
+  /** Never came, and nobody noticed. */
+  lost: "2025-06",
 };
 
 /** Statement months of which the label wrote down the distributor's own total. */

@@ -24,14 +24,14 @@ function netCents(month: string, pico: bigint): bigint {
 
 /**
  * Bank deposits: what was reported in a month, on the 9th of the next one. So a deposit is never quite the sum of its
- * statement lines; one statement comes in two parts, one together with the next, and the newest is late.
+ * statement lines; one statement comes in two parts, one together with the next, and one never came.
  */
 function writePayouts(path: string, months: [string, bigint][]): void {
   const rows: string[][] = [];
   let waiting: [string, bigint] | null = null;
   for (const [month, pico] of months) {
     const paidOn = formatDay(getFirstDay(addMonths(month, 1)) + 8);
-    if (paidOn > AS_OF || month === PAYOUTS.late) continue;
+    if (paidOn > AS_OF || month === PAYOUTS.lost) continue;
     if (month === PAYOUTS.joined) {
       waiting = [month, pico];
       continue;
