@@ -14,6 +14,7 @@ export default {
     {name: "Revenue", path: "/revenue"},
     {name: "Streaming", path: "/streaming"},
     {name: "Reconciliation", path: "/reconciliation"},
+    {name: "Settlement", path: "/settlement"},
     {name: "Payments", path: "/payments"},
     {name: "Cash forecast", path: "/forecast"},
     {name: "Alerts", path: "/alerts"},

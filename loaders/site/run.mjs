@@ -14,6 +14,7 @@ const TASKS = {
   quality: "../quality-cli.ts",
   alerts: "../alerts-cli.ts",
   import: "../import-cli.ts",
+  worklist: "../worklist-cli.ts",
   generate: "../../data/generate.ts",
   bench: "../../test/bench/run.ts"
 };

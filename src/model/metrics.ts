@@ -7,6 +7,7 @@ import {cashForecastMetrics} from "./metrics/cash-forecast.js";
 import type {Metric} from "./metrics/metric.js";
 import {performanceMetrics} from "./metrics/performance.js";
 import {qualityMetrics} from "./metrics/quality.js";
+import {receiptMetrics} from "./metrics/receipts.js";
 import {settlementMetrics} from "./metrics/settlement.js";
 import {streamingMetrics} from "./metrics/streaming.js";
 
@@ -15,6 +16,7 @@ export type {Metric} from "./metrics/metric.js";
 const entries = {
   ...performanceMetrics,
   ...settlementMetrics,
+  ...receiptMetrics,
   ...cashForecastMetrics,
   ...streamingMetrics,
   ...qualityMetrics,

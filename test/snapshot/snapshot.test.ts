@@ -7,8 +7,8 @@ import {currentId} from "../../loaders/store.js";
 import {place, query, readJson} from "./folder.js";
 
 const tables = [
-  "ad_campaigns", "ad_daily", "approvals", "arrivals", "artist_spellings", "audience_daily", "coverage_days", "daily_streams", "datasets", "event_attribution", "event_visits", "expected_revenue", "goals", "kpi_monthly",
-  "monthly_revenue", "payments", "payouts", "quality_checks", "quality_periods", "quality_scores", "quarantine", "rates_observed", "reconciliation", "releases", "royalty_splits", "statement_details", "statement_lines", "store_lags", "tiktok_daily"
+  "ad_campaigns", "ad_daily", "approvals", "arrivals", "artist_spellings", "audience_daily", "coverage_days", "daily_streams", "datasets", "event_attribution", "event_visits", "expected_revenue", "fx_rates", "goals", "kpi_monthly",
+  "monthly_revenue", "payments", "payouts", "quality_checks", "quality_periods", "quality_scores", "quarantine", "rates_observed", "reconciliation", "releases", "royalty_splits", "statement_details", "statement_lines", "statement_matches", "statement_totals", "store_lags", "tiktok_daily", "worklist"
 ];
 
 const hashes = (dir: string) => Object.fromEntries(readdirSync(dir).filter((name) => name.endsWith(".parquet")).map((name) => [name, createHash("sha256").update(readFileSync(join(dir, name))).digest("hex")]));
