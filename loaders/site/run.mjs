@@ -13,6 +13,7 @@ const TASKS = {
   snapshot: "../snapshot-cli.ts",
   quality: "../quality-cli.ts",
   alerts: "../alerts-cli.ts",
+  query: "../query-cli.ts",
   import: "../import-cli.ts",
   worklist: "../worklist-cli.ts",
   generate: "../../data/generate.ts",

@@ -3,7 +3,10 @@
  * Add an entry in the file of its page; names are unique.
  */
 import {attentionMetrics} from "./metrics/attention.js";
+import {audienceMetrics} from "./metrics/audience.js";
 import {cashForecastMetrics} from "./metrics/cash-forecast.js";
+import {derivedMetrics} from "./metrics/derived.js";
+import {marketingMetrics} from "./metrics/marketing.js";
 import type {Metric} from "./metrics/metric.js";
 import {performanceMetrics} from "./metrics/performance.js";
 import {qualityMetrics} from "./metrics/quality.js";
@@ -20,7 +23,10 @@ const entries = {
   ...cashForecastMetrics,
   ...streamingMetrics,
   ...qualityMetrics,
-  ...attentionMetrics
+  ...attentionMetrics,
+  ...audienceMetrics,
+  ...marketingMetrics,
+  ...derivedMetrics
 };
 
 export type MetricName = keyof typeof entries;
