@@ -2,7 +2,10 @@
  * The metric catalog: the only place where a figure is defined. Pages show an entry one click away from its figure.
  * Add an entry in the file of its page; names are unique.
  */
+import {audienceMetrics} from "./metrics/audience.js";
 import {cashForecastMetrics} from "./metrics/cash-forecast.js";
+import {derivedMetrics} from "./metrics/derived.js";
+import {marketingMetrics} from "./metrics/marketing.js";
 import type {Metric} from "./metrics/metric.js";
 import {performanceMetrics} from "./metrics/performance.js";
 import {qualityMetrics} from "./metrics/quality.js";
@@ -16,7 +19,10 @@ const entries = {
   ...settlementMetrics,
   ...cashForecastMetrics,
   ...streamingMetrics,
-  ...qualityMetrics
+  ...qualityMetrics,
+  ...audienceMetrics,
+  ...marketingMetrics,
+  ...derivedMetrics
 };
 
 export type MetricName = keyof typeof entries;
