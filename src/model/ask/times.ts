@@ -41,7 +41,7 @@ export function timeAt(words: readonly Word[], at: number, asOf: Date): TimeMatc
   let start = at;
   if (LEADING.test(text(words, start))) ++start;
   while (start - at < 5 && LEADING_FILL.test(text(words, start)) && !(text(words, start) === "all" && text(words, start + 1) === "time")) ++start;
-  for (const skip of start === at ? [0] : [start - at, LEADING.test(text(words, at)) ? 1 : 0, 0]) {
+  for (const skip of new Set([0, LEADING.test(text(words, at)) ? 1 : 0, start - at])) {
     const found = coreAt(words, at + skip, asOf);
     if (found) return {time: found.time, length: found.length + skip};
   }

@@ -1,7 +1,7 @@
 /** Names in the data as a question may write them: each name with its other spellings, and names that exist but have no data here. */
 import {countryLabel} from "../countries.js";
 import {labelOf, stores} from "../stores.js";
-import {typoDistance} from "./edit-distance.js";
+import {typoDistance} from "./typos.js";
 import {nameWords, type Word} from "./words.js";
 
 /** Dimensions whose values a question may name, in the order in which a name that fits several is read. */
@@ -37,7 +37,6 @@ interface Entry extends ValueOption {
 /** Names by their first word, and all of them for typing errors. */
 export interface ValueIndex {
   byFirst: Map<string, Entry[]>;
-  byKey: Map<string, Entry[]>;
   all: Entry[];
   longest: number;
 }
@@ -89,11 +88,10 @@ export function indexValues(data: DataValues): ValueIndex {
     const entries = [...present.map((value) => ({value, absent: false})), ...absent.map((value) => ({value, absent: true}))];
     return entries.flatMap(({value, absent}) => namesOf(dimension, value, data).map((name): Entry => ({dimension, value, name, words: nameWords(name), ...(absent ? {absent} : {})})));
   }).filter(({words}) => words.length > 0);
-  const index: ValueIndex = {byFirst: new Map(), byKey: new Map(), all, longest: Math.max(1, ...all.map(({words}) => words.length))};
+  const index: ValueIndex = {byFirst: new Map(), all, longest: Math.max(1, ...all.map(({words}) => words.length))};
   const add = (map: Map<string, Entry[]>, key: string, entry: Entry) => void (map.get(key)?.push(entry) ?? map.set(key, [entry]));
   for (const entry of all) {
     add(index.byFirst, entry.words[0], entry);
-    add(index.byKey, entry.words.join(""), entry);
   }
   return index;
 }
@@ -138,22 +136,27 @@ function wordTypos(typed: readonly string[], known: readonly string[]): number |
   return sum;
 }
 
+/** Edits between names of different numbers of words: one at most beside the spaces. */
+function spacingTypos(typed: readonly string[], known: readonly string[]): number | null {
+  const edits = typed.length === known.length ? null : typoDistance(typed.join(""), known.join(""));
+  return edits !== null && edits <= 1 ? edits + 1 : null;
+}
+
 /**
  * A name with typing errors or other spaces at word `at`: the closest one, the longest first. Names that are equally close
- * and stand for different values all come back; the caller asks which. Codes and statuses are never guessed.
+ * and stand for different values all come back; the caller asks which. Codes and statuses are never guessed. `isOrdinary`
+ * tells words of the grammar, which are no part of a name with other spaces.
  */
-export function closeValue(index: ValueIndex, words: readonly Word[], at: number): ValueMatch | null {
+export function closeValue(index: ValueIndex, words: readonly Word[], at: number, isOrdinary: (word: string) => boolean): ValueMatch | null {
   for (let length = Math.min(index.longest + 1, words.length - at); length > 0; --length) {
     const part = words.slice(at, at + length);
     if (part.some(({newSentence, quote}, i) => (i > 0 && newSentence) || quote !== part[0].quote)) continue;
-    const typed = part.map(({text}, i) => (i === length - 1 ? part[i].base : text));
-    const key = typed.join("");
-    if (key.length < 4) continue;
-    const same = index.byKey.get(key)?.filter(({name}) => name.length > 3);
-    if (same?.length) return {options: unique(same), length, forgiven: same[0].name};
+    const typed = part.map(({text, base}, i) => (i === length - 1 ? base : text));
+    if (typed.join("").length < 4 || (length > 1 && isOrdinary(typed.at(-1)!) && !index.all.some((entry) => entry.words.length === length && entry.words.at(-1) === typed.at(-1)))) continue;
+    const spaced = !typed.some((word) => isOrdinary(word));
     const close = index.all
       .filter(({name, dimension}) => name.length > 3 && dimension !== "currency" && dimension !== "status")
-      .map((entry) => ({entry, edits: wordTypos(typed, entry.words) ?? (entry.words.length === length ? null : typoDistance(key, entry.words.join("")))}))
+      .map((entry) => ({entry, edits: wordTypos(typed, entry.words) ?? (spaced ? spacingTypos(typed, entry.words) : null)}))
       .filter(({edits}) => edits !== null);
     if (!close.length) continue;
     const least = Math.min(...close.map(({edits}) => edits!));

@@ -24,7 +24,7 @@ const STRUCTURE: [string, Meaning][] = [
   ...one({kind: "by"}, "by, per, per each, by each, for each, for every, in each, in every, of each, on each, from each, each, every, split by, broken down by, break down by, breakdown by, divided by, grouped by, group by, across, separately by, by individual"),
   ...one({kind: "which"}, "which, which of the, which of our, what are the, in which, on which, from which, for which"),
   ...one({kind: "when"}, "when, on what date, what date, what day, which date, by when"),
-  ...one({kind: "count"}, "number of, count of, the number of, amount of"),
+  ...one({kind: "count"}, "number of, count of, the number of"),
   ...one({kind: "versus"}, "vs, versus, against, compared to, compared with, in comparison to, in comparison with, relative to, as against, than"),
   ...one({kind: "compare-verb"}, "compare, comparison of, compare the"),
   ...one({kind: "not"}, "excluding, except, except for, exclude, without, other than, but not, not, not counting, apart from, leaving out, minus, not from, not on, not in, not including, outside of, outside, all but, everything but, besides"),
@@ -107,7 +107,7 @@ function catalogPhrases(): [string, Meaning][] {
   const ofMetrics = (Object.keys(metrics) as MetricName[]).filter(askable).flatMap((name): [string, Meaning][] => {
     const {label, synonyms = []} = metrics[name];
     const phrases = [said(name.replaceAll("_", " ")), said(label), ...synonyms.filter((phrase) => !NOT_SAID.has(phrase)).map(said), ...(SAID[name]?.split(",").map((phrase) => phrase.trim()) ?? [])];
-    return phrases.filter((phrase) => !NOT_SAID.has(phrase)).map((phrase) => [phrase, {kind: "metric", name}]);
+    return phrases.filter((phrase) => !NOT_SAID.has(phrase) && !/ by /.test(phrase)).map((phrase) => [phrase, {kind: "metric", name}]);
   });
   const ofDimensions = dimensionNames.flatMap((name): [string, Meaning][] =>
     [name.replaceAll("_", " "), ...dimensions[name].synonyms].filter((phrase) => !NOT_SAID.has(phrase)).map((phrase) => [said(phrase), {kind: "dimension", name, plural: PLURAL(phrase)}]));
@@ -125,8 +125,8 @@ export function phrases(): ReadonlyMap<string, Meaning> {
 /** Words in the longest phrase. */
 export const longestPhrase = (): number => Math.max(...[...phrases().keys()].map((phrase) => phrase.split(" ").length));
 
-/** Single words that some phrase is made of: a value made of them alone must stand in quotes. */
+/** Phrases of one word: a value made of them alone must stand in quotes or beside its dimension's name. */
 export function grammarWords(): ReadonlySet<string> {
-  return (known ??= new Set([...phrases().keys()].flatMap((phrase) => phrase.split(" "))));
+  return (known ??= new Set([...phrases().keys()].filter((phrase) => !phrase.includes(" "))));
 }
 let known: Set<string> | undefined;
