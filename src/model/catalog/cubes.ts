@@ -50,8 +50,8 @@ const completeCells = `(select cells.usage_month, cells.distributor, cells.platf
     where cells.stream_count > 0)`;
 
 /** Of two levels that report the same day, the finer: they count the same money. */
-const finestAds = `(select * from (select *, min(case level when 'ad' then 1 else 2 end) over (partition by spent_on, currency) as finest from ad_daily)
-    where case level when 'ad' then 1 else 2 end = finest)`;
+const finestAds = `(select * from (select *, min(case level::varchar when 'ad' then 1 else 2 end) over (partition by spent_on, currency) as finest from ad_daily)
+    where case level::varchar when 'ad' then 1 else 2 end = finest)`;
 
 /** Followers won or lost since the last day that was counted. */
 const followerSteps = `(select *, follower_count - lag(follower_count) over (partition by artist, platform order by observed_on) as follower_change

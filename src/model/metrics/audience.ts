@@ -13,7 +13,7 @@ const tiktokSum = <Name extends string>(name: Name, label: string, column: strin
   unit: label.toLowerCase().replace("tiktok ", ""), format: "count", additive: true,
   calculation: `Sum of ${column} over the days of the period.`,
   sources: tiktok, limitations: [scraped], update_frequency: daily, typical_range: range, synonyms,
-  measure: {kind: "sum", from: ["tiktok_daily"], sql: `sum(${column})::bigint`}
+  measure: {kind: "sum", from: ["tiktok_daily"], sql: `sum(${column})::bigint`, hasGaps: true}
 }) as const satisfies Metric;
 
 export const audienceMetrics = {
@@ -45,7 +45,7 @@ export const audienceMetrics = {
     update_frequency: daily,
     typical_range: "within 5% of the daily feed's Spotify streams",
     synonyms: ["spotify for artists streams", "artist streams", "streams by artist"],
-    measure: {kind: "sum", from: ["audience_daily"], sql: "sum(stream_count)::bigint"}
+    measure: {kind: "sum", from: ["audience_daily"], sql: "sum(stream_count)::bigint", hasGaps: true}
   },
   followers: {
     name: "followers",
@@ -75,7 +75,7 @@ export const audienceMetrics = {
     update_frequency: daily,
     typical_range: "−10 to +100 a day",
     synonyms: ["new followers", "follower gain", "followers gained", "follower change", "followers won"],
-    measure: {kind: "sum", from: ["follower_steps"], sql: "sum(follower_change)::bigint"}
+    measure: {kind: "sum", from: ["follower_steps"], sql: "sum(follower_change)::bigint", hasGaps: true}
   },
   video_views: tiktokSum("video_views", "TikTok video views", "video_view_count", "hundreds to tens of thousands a day", ["views", "tiktok views", "video view", "video views"]),
   profile_views: tiktokSum("profile_views", "TikTok profile views", "profile_view_count", "about 1 per 100 video views", ["profile view", "tiktok profile views", "profile views"]),

@@ -19,7 +19,7 @@ export const derivedMetrics = {
     synonyms: ["gross", "revenue before fees", "gross earnings"],
     measure: {
       kind: "sum", from: ["arrivals", "monthly_revenue", "statement_lines"], isMoney: true,
-      sql: {arrivals: "sum(earnings - fees)", monthly_revenue: "sum(earnings - fees)", statement_lines: "coalesce(sum(earnings) filter (where unit_kind is distinct from 'fee'), 0)"}
+      sql: {arrivals: "sum(earnings - fees)", monthly_revenue: "sum(earnings - fees)", statement_lines: "coalesce(sum(earnings) filter (where unit_kind::varchar is distinct from 'fee'), 0)"}
     }
   },
   net_revenue: {
@@ -198,6 +198,6 @@ export const derivedMetrics = {
     update_frequency: "with each attendee report",
     typical_range: "depends on the zone's rate",
     synonyms: ["sponsorship value", "event value", "zone value"],
-    measure: {kind: "sum", from: ["event_visits"], sql: "sum(value)", isMoney: true, isEstimate: true}
+    measure: {kind: "sum", from: ["event_visits"], sql: "sum(value)", where: "currency <> ''", isMoney: true, isEstimate: true}
   }
 } as const satisfies Record<string, Metric>;

@@ -40,6 +40,8 @@ export interface Aggregate {
   /** In a currency: amounts of two currencies are never put in one group. */
   isMoney?: boolean;
   isEstimate?: boolean;
+  /** Of a sum: a group without rows is unknown, not 0. */
+  hasGaps?: boolean;
   /** Whether the reader may choose a rate basis. */
   hasBasis?: boolean;
   /** Only these calendars, where the cube has more. */

@@ -163,6 +163,6 @@ export const performanceMetrics = {
     update_frequency: "with each statement",
     typical_range: "0% to −10% of the gross",
     synonyms: ["fee", "deductions", "discovery mode fees"],
-    measure: {kind: "sum", from: fromMoney, sql: {...feesIn, statement_lines: "coalesce(sum(earnings) filter (where unit_kind = 'fee'), 0)"}, isMoney: true}
+    measure: {kind: "sum", from: fromMoney, sql: {...feesIn, statement_lines: "coalesce(sum(earnings) filter (where unit_kind::varchar = 'fee'), 0)"}, isMoney: true}
   }
 } as const satisfies Record<string, Metric>;

@@ -4,7 +4,7 @@ import type {Metric} from "./metric.js";
 const monthly = "with each statement";
 const daily = "every day, as the as-of date moves";
 /** Cells that can be judged: both sides there, due and complete. */
-const compared = "basis = '{basis}' and status in ('MATCHED', 'VARIANCE')";
+const compared = "basis::varchar = '{basis}' and status::varchar in ('MATCHED', 'VARIANCE')";
 
 export const settlementMetrics = {
   expected_revenue: {
@@ -35,7 +35,7 @@ export const settlementMetrics = {
     update_frequency: monthly,
     typical_range: "within 10% of expected, for a complete month",
     synonyms: ["actual", "reconciled revenue"],
-    measure: {kind: "sum", from: ["reconciliation"], sql: "sum(actual)", where: compared, isMoney: true, hasBasis: true}
+    measure: {kind: "sum", from: ["reconciliation"], sql: "sum(actual)", where: compared, isMoney: true, hasBasis: true, hasGaps: true}
   },
   variance: {
     name: "variance",
@@ -50,7 +50,7 @@ export const settlementMetrics = {
     update_frequency: monthly,
     typical_range: "−10% to +10% for a complete month",
     synonyms: ["difference to expected", "discrepancy", "shortfall", "gap to expected"],
-    measure: {kind: "sum", from: ["reconciliation"], sql: "sum(variance)", where: compared, isMoney: true, hasBasis: true}
+    measure: {kind: "sum", from: ["reconciliation"], sql: "sum(variance)", where: compared, isMoney: true, hasBasis: true, hasGaps: true}
   },
   volume_effect: {
     name: "volume_effect",
@@ -65,7 +65,7 @@ export const settlementMetrics = {
     update_frequency: monthly,
     typical_range: "−5% to +5% of expected",
     synonyms: ["volume variance"],
-    measure: {kind: "sum", from: ["reconciliation"], sql: "sum(volume_effect)", where: compared, isMoney: true, hasBasis: true}
+    measure: {kind: "sum", from: ["reconciliation"], sql: "sum(volume_effect)", where: compared, isMoney: true, hasBasis: true, hasGaps: true}
   },
   rate_effect: {
     name: "rate_effect",
@@ -80,7 +80,7 @@ export const settlementMetrics = {
     update_frequency: monthly,
     typical_range: "−10% to +10% of expected",
     synonyms: ["rate variance", "price effect"],
-    measure: {kind: "sum", from: ["reconciliation"], sql: "sum(rate_effect)", where: compared, isMoney: true, hasBasis: true}
+    measure: {kind: "sum", from: ["reconciliation"], sql: "sum(rate_effect)", where: compared, isMoney: true, hasBasis: true, hasGaps: true}
   },
   payment_status: {
     name: "payment_status",
@@ -119,7 +119,7 @@ export const settlementMetrics = {
     update_frequency: monthly,
     typical_range: "what complete usage months earned",
     synonyms: ["paid", "amount paid", "already paid", "settled"],
-    measure: {kind: "sum", from: ["payments"], sql: "sum(arrived)", where: "{status} = 'PAID'", calendars: ["usage"], isMoney: true, hasBasis: true}
+    measure: {kind: "sum", from: ["payments"], sql: "sum(arrived)", where: "{status}::varchar = 'PAID'", calendars: ["usage"], isMoney: true, hasBasis: true}
   },
   variance_pct: {
     name: "variance_pct",
@@ -149,7 +149,7 @@ export const settlementMetrics = {
     update_frequency: daily,
     typical_range: "0 where every distributor reports on time",
     synonyms: ["overdue", "late money", "late payments", "past due"],
-    measure: {kind: "sum", from: ["payments"], sql: "coalesce(sum(outstanding_{basis}) filter (where {status} = 'OVERDUE'), 0)", where: "is_headline", isMoney: true, isEstimate: true, hasBasis: true}
+    measure: {kind: "sum", from: ["payments"], sql: "coalesce(sum(outstanding_{basis}) filter (where {status}::varchar = 'OVERDUE'), 0)", where: "is_headline", isMoney: true, isEstimate: true, hasBasis: true}
   },
   deposits: {
     name: "deposits",
