@@ -1,5 +1,5 @@
 /** How the answer of a question is split, ordered and cut: by what, at which grain, how many. */
-import {askable, dimensionsOf, partsOf} from "../catalog/catalog.js";
+import {askable, cubesOf, dimensionsOf, partsOf} from "../catalog/catalog.js";
 import {dimensions, type DimensionName} from "../catalog/dimensions.js";
 import {metrics} from "../metrics.js";
 import {has, neighbour, NotUnderstood, piecesOf, supports, use, type PieceOf, type Reading} from "./reading.js";
@@ -39,7 +39,8 @@ export function keepApart(reading: Reading): void {
     for (const {measure} of partsOf(askable(name))) {
       for (const dimension of measure.apart ?? []) {
         const filter = draft.filters.find((one) => one.dimension === dimension && one.op !== "not_in");
-        if (draft.dimensions.includes(dimension) || filter?.values.length === 1) continue;
+        const isSingle = cubesOf(measure).every(({table}) => reading.context.singles.has(`${table}.${dimension}`));
+        if (draft.dimensions.includes(dimension) || filter?.values.length === 1 || isSingle) continue;
         draft.dimensions.push(dimension);
         if (["artist", "platform", "distributor", "store", "campaign"].includes(dimension)) reading.notes.push(`${metrics[name].label}: never added up over ${dimensions[dimension].synonyms[0]}, so each is shown`);
       }

@@ -16,6 +16,8 @@ export interface AskContext {
   completeThrough: Date | null;
   /** Distributors that have sent statement lines. */
   senders: readonly string[];
+  /** `table.dimension` of which there is one value only. */
+  singles: ReadonlySet<string>;
 }
 
 /** Why a question is not answered: a sentence, and the words concerned. */
