@@ -12,6 +12,7 @@ const TASKS = {
   check: "./check.ts",
   snapshot: "../snapshot-cli.ts",
   quality: "../quality-cli.ts",
+  query: "../query-cli.ts",
   import: "../import-cli.ts",
   generate: "../../data/generate.ts",
   bench: "../../test/bench/run.ts"
