@@ -13,6 +13,7 @@ const TASKS = {
   snapshot: "../snapshot-cli.ts",
   quality: "../quality-cli.ts",
   query: "../query-cli.ts",
+  ask: "../ask-cli.ts",
   import: "../import-cli.ts",
   generate: "../../data/generate.ts",
   bench: "../../test/bench/run.ts"

@@ -3,12 +3,13 @@
  * must find its place, and one that carries meaning and finds none makes the whole question refused.
  */
 import type {MetricRequestInput} from "../metric-request.js";
+import {labelOf} from "../stores.js";
 import {readAggregate, readMetrics} from "./read-metrics.js";
 import {readFilters, swapStreams} from "./read-filters.js";
 import {keepApart, readDimensions, readGrain, readOrder} from "./read-groups.js";
 import {assumeGrowing, readBasis, readGrowth, readRunning, readShare} from "./read-modifiers.js";
 import {readSpecial, type CashQuestion, type PaymentQuestion} from "./read-special.js";
-import {readTimes} from "./read-times.js";
+import {compareWholeMonths, readTimes} from "./read-times.js";
 import {has, neighbour, NotUnderstood, piecesOf, type AskContext, type Reading} from "./reading.js";
 import {scan} from "./scan.js";
 import {ideasFor, readable} from "./suggest.js";
@@ -80,6 +81,8 @@ function understand(reading: Reading): Interpretation {
   readRunning(reading);
   readAggregate(reading);
   keepApart(reading);
+  compareWholeMonths(reading);
+  sayWhoIsLeftOut(reading);
   refuseUnused(reading);
   return {kind: "request", request: tidy(reading), focus: reading.focus, notes: [...new Set(reading.notes)]};
 }
@@ -105,6 +108,13 @@ function refuseTwoReadings(reading: Reading): void {
     const silent = piecesOf(reading, "value").find((piece) => neighbour(reading, piece, -1)?.kind !== "not" && piece.options.some(({dimension, value, absent}) => dimension === "distributor" && !absent && !reading.context.senders.includes(value)));
     if (silent) throw new NotUnderstood(`${silent.raw} has sent no statements: nothing says what it has paid`, [silent.raw], [`when does ${silent.raw} pay`, `expected revenue from ${silent.raw}`]);
   }
+}
+
+/** Nothing says what a distributor without statements has paid: it is in none of these figures. */
+function sayWhoIsLeftOut({draft, context, notes}: Reading): void {
+  if (!draft.metrics.includes("outstanding") && !draft.metrics.includes("overdue_amount")) return;
+  const silent = [...new Set(context.index.all.filter(({dimension, value, absent}) => dimension === "distributor" && !absent && !context.senders.includes(value)).map(({value}) => labelOf(value)))];
+  if (silent.length && context.senders.length) notes.push(`left out, because nothing says what it has paid: ${silent.join(", ")}, which sends no statements`);
 }
 
 /** Every piece must have found its place. */

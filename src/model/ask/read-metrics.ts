@@ -1,6 +1,7 @@
 /** Which figures a question asks for. */
 import {askable, calendarsOf} from "../catalog/catalog.js";
 import {metrics, type MetricName} from "../metrics.js";
+import {metricWords} from "./phrase.js";
 import {has, neighbour, NotUnderstood, piecesOf, use, type Reading} from "./reading.js";
 import type {Piece} from "./scan.js";
 
@@ -56,7 +57,7 @@ export function readMetrics(reading: Reading): void {
   const distinct = [...new Set(named.map(({name}) => name))];
   if (distinct.length > 1) {
     const separate = byPieces.length === named.length && named.slice(1).every((piece, i) => piece.name === named[i].name || linked(reading, named[i], piece));
-    if (!separate) throw new NotUnderstood(`two figures at once: ${distinct.map(label).join(" and ")}`, named.map(({raw}) => raw), distinct.map(label));
+    if (!separate) throw new NotUnderstood(`two figures at once: ${distinct.map(label).join(" and ")}`, named.map(({raw}) => raw));
   }
   reading.draft.metrics.push(...distinct.filter((name) => !reading.draft.metrics.includes(name)));
   if (reading.draft.metrics.length > 1 && distinct.length !== reading.draft.metrics.length) throw new NotUnderstood(`two figures at once: ${reading.draft.metrics.map(label).join(" and ")}`, named.map(({raw}) => raw));
@@ -87,7 +88,19 @@ export function readAggregate(reading: Reading): void {
     if (isDaily && piece.name !== "sum") draft.aggregate = piece.name;
     use(reading, piece);
   }
+  readPeople(reading, asked.length);
   if (new Set(asked.map(({name}) => name)).size > 1) throw new NotUnderstood(`contradictory: ${asked.map(({raw}) => raw).join(" and ")}`, asked.map(({raw}) => raw));
   const total = reading.pieces.find((piece) => piece.kind === "filler" && /\btotal\b|\boverall\b/i.test(piece.raw));
   if (total && draft.metrics.some((name) => askable(name).measure.kind === "daily")) throw new NotUnderstood(`people of different days are never added: ${draft.metrics.map(label).join(", ")}`, [total.raw]);
+}
+
+/** People of a day: over more days it must be said how; without any period the latest day is meant. */
+function readPeople({draft, notes}: Reading, asked: number): void {
+  if (asked || !draft.metrics.some((name) => askable(name).measure.kind === "daily") || (draft.grain && draft.grain === "day")) return;
+  if (draft.period && draft.period.from === draft.period.to) return;
+  const [name] = draft.metrics;
+  if (draft.period || draft.grain) throw new NotUnderstood(`${label(name)} are people of one day: days are never added`, [], ["average", "latest"].map((how) => `${how} ${metricWords(name)}`));
+  if (name !== "listeners") throw new NotUnderstood(`${label(name)} are people of one day: name a day`, []);
+  draft.aggregate = "latest";
+  notes.push("no period was given: the latest day is taken");
 }

@@ -143,7 +143,6 @@ function setPeriod(reading: Reading, span: Span): void {
   if (monthly && !(isMonthStart(from) && isMonthEnd(to))) {
     throw new NotUnderstood(`${askables[0].label} is known by whole months, not by days: ${label}`, [label], ["last month", "this year"]);
   }
-  if (draft.compare && monthly && span.toDate) ({from, to} = wholeMonthsOnly(reading, {from, to}));
   const data = dataSpan(reading);
   if (data && (to < data.from || from > monthEnd(data.to))) {
     throw new NotUnderstood(`there are no data for ${rangeLabel({from, to})}: they reach from ${formatDay(data.from)} to ${formatDay(data.to)}`, [label]);
@@ -153,10 +152,13 @@ function setPeriod(reading: Reading, span: Span): void {
   draft.period = {from: isoDay(from), to: isoDay(to)};
 }
 
-/** A year under way is compared as far as its months are complete: unfinished ones would look like a fall. */
-function wholeMonthsOnly({context, notes}: Reading, {from, to}: DayRange): DayRange {
+/** Money of a period under way is compared as far as its months are complete: unfinished ones would look like a fall. Reads the finished draft. */
+export function compareWholeMonths({draft, context, notes}: Reading): void {
   const last = context.completeThrough;
-  if (!last || last >= to || last < from) return {from, to};
-  notes.push(`compared up to ${rangeLabel({from: monthStart(last), to: monthEnd(last)})}, the last month that is reported in full`);
-  return {from, to: last};
+  const monthly = draft.metrics.some((name) => calendarsOf(askable(name))[draft.calendar ?? "usage"] === "month");
+  if (!draft.compare || !draft.period || !monthly || draft.calendar === "statement" || !last) return;
+  const {from, to} = draft.period;
+  if (to < isoDay(context.asOf) || isoDay(last) < from) return;
+  notes.push(`compared up to ${rangeLabel({from: monthStart(last), to: last})}, the last month that is reported in full`);
+  draft.period = {from, to: isoDay(last)};
 }
