@@ -68,11 +68,31 @@ async function answerRead(opened: Opened, read: Exclude<Interpretation, {kind: "
   return {...answer, suggestions: [...(answer.requests ?? []).map((request) => phraseOf(request as typeof read.request)), ...answer.suggestions]};
 }
 
+/** Suggestions that have an answer. */
+async function answered(opened: Opened, ideas: readonly string[], context: AskContext): Promise<string[]> {
+  const kept: string[] = [];
+  for (const idea of ideas) {
+    const read = interpret(idea, context);
+    const answer = read.kind === "refused" ? null : await answerRead(opened, read);
+    if (answer?.success && !emptiness(answer)) kept.push(idea);
+  }
+  return kept;
+}
+
+/** An answer without any figure is said to be none. */
+function emptiness({data, metadata, warnings}: Answer): string | null {
+  const figures = metadata.columns.filter(({role}) => role === "metric").map(({name}) => name);
+  if (!data.length) return `nothing to show: ${metadata.empty_because}`;
+  return figures.length && data.every((row) => figures.every((name) => row[name] === null)) ? `nothing to show: ${warnings.join("; ") || "no value fits"}` : null;
+}
+
 /** Answers one question. `metadata.read_as` says how it was read; warnings begin with what was forgiven or assumed. */
 export async function answerQuestion(opened: Opened, question: string, context: AskContext): Promise<Envelope> {
   const read = interpret(question, context);
-  if (read.kind === "refused") return {success: false, error: read.error, suggestions: read.suggestions};
+  if (read.kind === "refused") return {success: false, error: read.error, suggestions: await answered(opened, read.suggestions, context)};
   const answer = await answerRead(opened, read);
   if (!answer.success) return answer;
+  const nothing = emptiness(answer);
+  if (nothing) return {success: false, error: nothing, suggestions: []};
   return {...answer, metadata: {...answer.metadata, question}, warnings: [...read.notes, ...answer.warnings]};
 }

@@ -29,16 +29,19 @@ export function namesQuery(tables: readonly string[]): string {
 
 type Spans = AskContext["spans"];
 
-/** First and last day by table, on its usage calendar or else its first; nothing lies after the as-of date. */
+/** First and last day by table, and by table and calendar ("arrivals@statement"); nothing lies after the as-of date. */
 function spansOf({extents}: CompileContext, asOf: Date): Spans {
   const spans: Record<string, {from: Date; to: Date}> = {};
   for (const {table, time} of Object.values(cubes) as Cube[]) {
-    const column = time.usage ?? time.paid ?? time.statement;
-    const extent = column && extents.get(`${table}.${column.column}`);
-    const [from, to] = [parseDay(extent?.from), parseDay(extent?.to)];
-    if (!column || !from || !to || spans[table]) continue;
-    const end = column.grain === "month" ? monthEnd(to) : to;
-    spans[table] = {from, to: end > asOf ? asOf : end};
+    for (const [calendar, column] of Object.entries(time)) {
+      const extent = extents.get(`${table}.${column.column}`);
+      const [from, last] = [parseDay(extent?.from), parseDay(extent?.to)];
+      if (!from || !last) continue;
+      const end = column.grain === "month" ? monthEnd(last) : last;
+      const span = {from, to: end > asOf ? asOf : end};
+      spans[`${table}@${calendar}`] ??= span;
+      spans[table] ??= span;
+    }
   }
   return spans;
 }
@@ -54,5 +57,5 @@ export function askContext(rows: readonly NameRow[], compiler: CompileContext): 
     datasetLabels: of("label").map(({value, other}) => ({dataset: value, label: other ?? value}))
   };
   const open = parseDay(compiler.incompleteFrom);
-  return {asOf, index: indexValues(data), spans: spansOf(compiler, asOf), completeThrough: open && addDays(open, -1), senders: of("sender").map(({value}) => value), singles: compiler.singles};
+  return {asOf, index: indexValues(data), spans: spansOf(compiler, asOf), completeThrough: open && addDays(open, -1), senders: of("sender").map(({value}) => value), singles: compiler.singles, currencies: compiler.currencies};
 }

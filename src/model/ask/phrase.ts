@@ -6,7 +6,7 @@ import type {MetricRequestInput} from "../metric-request.js";
 import type {MetricName} from "../metrics.js";
 import {labelOf} from "../stores.js";
 
-const WORDS: Partial<Record<MetricName, string>> = {total_streams: "streams", total_revenue: "revenue", streams_by_platform: "stream share", audience_streams: "Spotify for Artists streams", platform_rate: "observed rate", ad_spend: "ad spend", revenue_per_stream: "revenue per stream", deposits: "bank deposits"};
+const WORDS: Partial<Record<MetricName, string>> = {total_streams: "streams", total_revenue: "revenue", streams_by_platform: "stream share", audience_streams: "Spotify for Artists streams", platform_rate: "observed rate", ad_spend: "ad spend", revenue_per_stream: "revenue per stream", deposits: "bank deposits", streams_per_day: "average streams per day"};
 
 /** How a metric is called in a question. */
 export const metricWords = (name: MetricName): string => WORDS[name] ?? name.replaceAll("_", " ");

@@ -18,8 +18,9 @@ const nounFor = (dimension: DimensionName): DimensionName => (dimension === "tra
 
 /** The dimension's own word beside a name ("the artist PIG1987", "Spotify platform"): it says which reading is meant. */
 function nounBeside(reading: Reading, piece: ValuePiece): PieceOf<"dimension"> | undefined {
-  const before = neighbour(reading, piece, -1);
-  if (before?.kind === "dimension" && neighbour(reading, before, -1)?.kind !== "by" && neighbour(reading, before, -1)?.kind !== "which") return before;
+  const before = reading.pieces[reading.pieces.indexOf(piece) - 1];
+  const ahead = before && neighbour(reading, before, -1)?.kind;
+  if (before?.kind === "dimension" && !["by", "which", "order", "number"].includes(ahead ?? "")) return before;
   const after = neighbour(reading, piece, 1);
   return after?.kind === "dimension" && !after.plural && piece.options.some(({dimension}) => dimension === nounFor(after.name)) && neighbour(reading, after, 1)?.kind !== "value" ? after : undefined;
 }
@@ -47,7 +48,14 @@ function chosen(reading: Reading, piece: ValuePiece): ValueOption | null {
   const same = fitting.filter((option) => option.dimension === dimension && !option.absent);
   if (fitting[0].absent) throw new NotUnderstood(`nothing from ${piece.raw} in the data`, [piece.raw]);
   if (same.length > 1) throw new NotUnderstood(`several names are meant by ${piece.raw}: ${same.map(({value}) => value).join(", ")}`, [piece.raw], same.map(({value}) => value));
+  refuseCurrency(reading, piece, fitting[0]);
   return fitting[0];
+}
+
+/** "in ZAR" asks for a conversion where there are no amounts in it: none is made. */
+function refuseCurrency({draft, context}: Reading, piece: ValuePiece, {dimension, value}: ValueOption): void {
+  if (dimension !== "currency" || draft.metrics.every((name) => context.currencies.get(tablesOf(askable(name))[0])?.includes(value))) return;
+  throw new NotUnderstood(`no amounts in ${piece.raw}: currencies are never converted`, [piece.raw]);
 }
 
 /** The pieces that hold a list together: names of one dimension with "and", "or", a comma or "vs" between them. */

@@ -84,7 +84,7 @@ export function readOrder(reading: Reading): void {
   const numbers = piecesOf(reading, "number").filter((piece) => [neighbour(reading, piece, 1), neighbour(reading, piece, -1)].some((other) => other && (other.kind === "order" || things.includes(other as never))));
   if (numbers.length > 1) throw new NotUnderstood(`two numbers: ${numbers.map(({raw}) => raw).join(" and ")}`, numbers.map(({raw}) => raw));
   if (numbers[0]?.number === 0) throw new NotUnderstood(`a list of none: ${numbers[0].raw}`, [numbers[0].raw]);
-  use(reading, ...numbers);
+  use(reading, ...numbers, ...numbers.map((piece) => neighbour(reading, piece, -1)).filter((piece) => piece?.kind === "which"));
   draft.order = {by: has(reading, "growth") && draft.compare ? "change" : draft.metrics[0], direction: orders[0].direction};
   draft.limit = numbers[0]?.number ?? (things[0].plural ? DEFAULT_LIMIT : 1);
   if (!numbers.length && things[0].plural) reading.notes.push(`how many was not said: the first ${DEFAULT_LIMIT}`);

@@ -99,8 +99,10 @@ function readPeople({draft, notes}: Reading, asked: number): void {
   if (asked || !draft.metrics.some((name) => askable(name).measure.kind === "daily") || (draft.grain && draft.grain === "day")) return;
   if (draft.period && draft.period.from === draft.period.to) return;
   const [name] = draft.metrics;
-  if (draft.period || draft.grain) throw new NotUnderstood(`${label(name)} are people of one day: days are never added`, [], ["average", "latest"].map((how) => `${how} ${metricWords(name)}`));
-  if (name !== "listeners") throw new NotUnderstood(`${label(name)} are people of one day: name a day`, []);
+  const {measure} = askable(name);
+  const canRead = measure.kind === "daily" && measure.aggregates;
+  if (draft.period || draft.grain) throw new NotUnderstood(`${label(name)} are people of one day: days are never added`, [], canRead ? ["average", "latest"].map((how) => `${how} ${metricWords(name)}`) : []);
+  if (!canRead) throw new NotUnderstood(`${label(name)} are people of one day: name a day`, []);
   draft.aggregate = "latest";
   notes.push("no period was given: the latest day is taken");
 }

@@ -1,5 +1,6 @@
 /** Share of total, growth, running total, calendar and rate basis. */
 import {askable, calendarsOf, hasBasis} from "../catalog/catalog.js";
+import type {DimensionName} from "../catalog/dimensions.js";
 import {metrics} from "../metrics.js";
 import {has, NotUnderstood, piecesOf, supports, use, type Reading} from "./reading.js";
 
@@ -57,11 +58,11 @@ function growthBasis({draft, pieces, notes}: Reading): "previous" | "year_before
 /** "share of revenue by platform"; with one name ("… from Spotify") the shares of all are worked out and that one is shown. */
 export function readShare(reading: Reading): void {
   const pieces = piecesOf(reading, "share");
-  if (!pieces.length) return;
   const {draft} = reading;
-  const isShare = draft.metrics.every((name) => askable(name).measure.kind === "share");
+  const measures = draft.metrics.map((name) => askable(name).measure);
   use(reading, ...pieces);
-  if (isShare) return;
+  if (measures.every(({kind}) => kind === "share")) return measures.forEach((measure) => measure.kind === "share" && focusOn(reading, measure.over));
+  if (!pieces.length) return;
   if (!draft.metrics.every((name) => metrics[name].additive)) throw new NotUnderstood(`no shares of it: ${metrics[draft.metrics[0]].label} does not add up to a total`, pieces.map(({raw}) => raw));
   draft.share = true;
   if (draft.dimensions.length) return;
@@ -69,9 +70,17 @@ export function readShare(reading: Reading): void {
   if (!filter || draft.filters.length > 1 || !supports(draft.metrics, filter.dimension)) {
     throw new NotUnderstood("a share of what is not said", pieces.map(({raw}) => raw), ["share of revenue by platform", "share of revenue from Spotify"]);
   }
-  draft.filters = [];
-  draft.dimensions.push(filter.dimension);
-  reading.focus = {dimension: filter.dimension, values: filter.values};
+  focusOn(reading, filter.dimension);
+}
+
+/** The parts of all values are worked out, and only those named are shown. */
+function focusOn(reading: Reading, dimension: DimensionName): void {
+  const {draft} = reading;
+  const filter = draft.filters.find((one) => one.dimension === dimension && one.op !== "not_in");
+  if (!filter) return;
+  draft.filters = draft.filters.filter((one) => one !== filter);
+  if (!draft.dimensions.includes(dimension)) draft.dimensions.push(dimension);
+  reading.focus = {dimension, values: filter.values};
 }
 
 /** "cumulative revenue by month": months when no grain was said. */

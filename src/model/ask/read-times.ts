@@ -7,11 +7,12 @@ import {previousRange, rangeLabel, type DayRange} from "../periods.js";
 import {has, neighbour, NotUnderstood, piecesOf, use, type PieceOf, type Reading} from "./reading.js";
 import type {Time} from "./times.js";
 
-type Span = Extract<Time, {kind: "span"}>;
+/** `trailing`: counted back from the last day, whatever days that gives. */
+type Span = Extract<Time, {kind: "span"}> & {trailing?: boolean};
 
 /** First and last day with data of the figures asked for. */
 function dataSpan({draft, context}: Reading): DayRange | null {
-  const spans = draft.metrics.flatMap((name) => tablesOf(askable(name)).slice(0, 1)).flatMap((table) => context.spans[table] ?? []);
+  const spans = draft.metrics.flatMap((name) => tablesOf(askable(name)).slice(0, 1)).flatMap((table) => context.spans[draft.calendar ? `${table}@${draft.calendar}` : table] ?? []);
   if (!spans.length) return null;
   return {from: new Date(Math.min(...spans.map(({from}) => Number(from)))), to: new Date(Math.max(...spans.map(({to}) => Number(to))))};
 }
@@ -55,7 +56,7 @@ function daysOf(reading: Reading, piece: PieceOf<"time">): Span | null {
   }
   if (!data) throw new NotUnderstood("there are no data to count back from", [piece.raw]);
   reading.notes.push(`${time.words} end on ${formatDay(data.to)}, the last day with data`);
-  return {kind: "span", from: addDays(data.to, 1 - time.days), to: data.to, unit: "range"};
+  return {kind: "span", from: addDays(data.to, 1 - time.days), to: data.to, unit: "range", trailing: true};
 }
 
 /** Figures that tell how things stand: an amount open on the as-of date, a count of people, a score. */
@@ -140,7 +141,7 @@ function setPeriod(reading: Reading, span: Span): void {
   const monthly = grains.includes("month");
   let {from, to} = span;
   if (monthly && span.toDate && isMonthStart(from)) to = monthEnd(to);
-  if (monthly && !(isMonthStart(from) && isMonthEnd(to))) {
+  if (monthly && (span.trailing || !(isMonthStart(from) && isMonthEnd(to)))) {
     throw new NotUnderstood(`${askables[0].label} is known by whole months, not by days: ${label}`, [label], ["last month", "this year"]);
   }
   const data = dataSpan(reading);

@@ -10,7 +10,7 @@ import type {ValueIndex} from "./values.js";
 export interface AskContext {
   asOf: Date;
   index: ValueIndex;
-  /** First and last day with data by served table; months count with their first and last day. */
+  /** First and last day with data by served table, and by table and calendar ("arrivals@statement"). */
   spans: Readonly<Record<string, {from: Date; to: Date} | undefined>>;
   /** Last usage month that every distributor with statements has reported in full (its last day); null when there is none. */
   completeThrough: Date | null;
@@ -18,6 +18,8 @@ export interface AskContext {
   senders: readonly string[];
   /** `table.dimension` of which there is one value only. */
   singles: ReadonlySet<string>;
+  /** Currencies by table. */
+  currencies: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Why a question is not answered: a sentence, and the words concerned. */

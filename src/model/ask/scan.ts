@@ -60,7 +60,7 @@ const isPlain = (words: readonly Word[]): boolean => words.every(({text, quote})
 
 function valueAt(words: readonly Word[], at: number, index: ValueIndex, shouting: boolean, named: boolean): Found | null {
   const match = exactValue(index, words, at, shouting);
-  if (!match || (!named && isPlain(words.slice(at, at + match.length)))) return null;
+  if (!match || (!named && !match.certain && isPlain(words.slice(at, at + match.length)))) return null;
   return {length: match.length, meaning: {kind: "value", options: match.options}, ...(match.forgiven ? {forgiven: match.forgiven} : {})};
 }
 
@@ -81,8 +81,8 @@ function pieceAt(words: readonly Word[], at: number, index: ValueIndex, asOf: Da
   const number = numberOf(words[at].text);
   const exact = longest([
     time && {length: time.length, meaning: {kind: "time", time: time.time}, lead: words[at].text},
-    phraseAt(words, at),
     valueAt(words, at, index, shouting, named),
+    phraseAt(words, at),
     number === null ? null : {length: 1, meaning: {kind: "number", number}}
   ]);
   if (exact) return exact;

@@ -25,6 +25,8 @@ export interface ValueOption {
 export interface ValueMatch {
   options: ValueOption[];
   length: number;
+  /** Surely a name, though it is spelled like common words: the code of a country, an id with underscores. */
+  certain?: boolean;
   /** The name that was meant, where it was typed differently. */
   forgiven?: string;
 }
@@ -102,8 +104,13 @@ const unique = (entries: readonly Entry[]): ValueOption[] => {
   return ordered.filter(({dimension, value}) => !seen.has(`${dimension} ${value}`) && seen.add(`${dimension} ${value}`)).map(({dimension, value, absent}) => ({dimension, value, ...(absent ? {absent} : {})}));
 };
 
-/** Two-letter codes ("IN", "US", "NO") are words of English too: only in capitals, and not where everything is. */
-const isCode = (word: Word, shouting: boolean): boolean => /^[A-Z]{2}$/.test(word.raw) && !shouting;
+/** Two-letter codes ("IN", "US", "NO") are words of English too: only in capitals, and not where everything is. "uk" is none, and "in the us" is a place. */
+function isCode(words: readonly Word[], at: number, shouting: boolean): boolean {
+  const {text, raw, quote} = words[at];
+  if (quote > 0 || text === "uk") return true;
+  if (text === "us" && /^(in|the|from|within|across|excluding|except|without|outside|vs|versus)$/.test(words[at - 1]?.text ?? "")) return true;
+  return /^[A-Z]{2}$/.test(raw) && !shouting;
+}
 
 /**
  * The longest name that starts at word `at`, written as the data write it (capitals, accents and punctuation aside).
@@ -115,14 +122,15 @@ export function exactValue(index: ValueIndex, words: readonly Word[], at: number
     entry.words.every((word, i) => {
       const own = words[at + i];
       return own !== undefined && (own.text === word || (i === entry.words.length - 1 && own.base === word)) && !(i > 0 && own.newSentence) && (own.quote === first.quote);
-    }) && !(entry.dimension === "country" && entry.name.length === 2 && !isCode(first, shouting)));
+    }) && !(entry.dimension === "country" && entry.name.length === 2 && !isCode(words, at, shouting)));
   const length = Math.max(0, ...fits.map(({words: own}) => own.length));
   if (!length) return null;
   const longest = fits.filter(({words: own}) => own.length === length);
   const typed = words.slice(at, at + length).map(({raw}, i) => (i ? words[at + i].gap : "") + raw).join("").toLowerCase();
   const verbatim = longest.filter(({name}) => name.toLowerCase() === typed);
   const options = unique(verbatim.length ? verbatim : longest);
-  return {options, length, ...(longest.some(({name, value, dimension}) => dimension === "title" && name !== value) ? {forgiven: options[0].value} : {})};
+  const certain = (first.text.length === 2 && length === 1 && options[0].dimension === "country") || (typed.includes("_") && verbatim.length > 0);
+  return {options, length, ...(certain ? {certain} : {}), ...(longest.some(({name, value, dimension}) => dimension === "title" && name !== value) ? {forgiven: options[0].value} : {})};
 }
 
 function wordTypos(typed: readonly string[], known: readonly string[]): number | null {

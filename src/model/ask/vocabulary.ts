@@ -57,12 +57,12 @@ const STRUCTURE: [string, Meaning][] = [
   ...(["day", "week", "month", "quarter", "year"] as const).flatMap((unit) => [...one({kind: "unit", unit, plural: false}, unit), ...one({kind: "unit", unit, plural: true}, `${unit}s`)]),
   ...one({kind: "filler"}, `what, whats, how, how much, how many, is, are, was, were, be, been, being, do, does, did, has, have, had, having, the, a, an, our, ours, my, we, i, us, me, you, can, could you, can you, of, in, on, at, for, to, from, with, as,
     please, show, show me, give, give me, tell, tell me, list, display, get, gets, got, getting, come, comes, came, come from, comes from, came from, coming from, come in, came in, there, it, its, label, the label, total, in total, whole, overall total, figure, figures, number, amount, amounts,
-    only, just, all, see, want, know, i want to know, i would like to know, would like to see, i would like to see, look up, generated, generate, generates, brought, bring, bring in, brought in, brings, collected, collect, through, via, using, thanks, hi, hello, report, data for, value, stand, stands, at the moment of, among, within, let me see, breakdown, a breakdown of, breakdown of, split, statistics, stats, numbers, performance of, our label, table of, chart of, graph of, plot, chart, values, result, results for, where, that, they, them, each other, did we get, have we, so, then, ok, okay, exactly, currently have, altogether in, people`)
+    only, just, all, see, want, know, i want to know, i would like to know, would like to see, i would like to see, look up, generated, generate, generates, brought, bring, bring in, brought in, brings, collected, collect, through, via, using, thanks, hi, hello, report, data for, stand, stands, among, within, let me see, breakdown, a breakdown of, breakdown of, split, statistics, stats, numbers, performance of, our label, table of, chart of, graph of, plot, chart, did we get, have we, so, then, ok, okay, exactly, currently have`)
 ];
 
 /** Ways to say a metric beyond the catalog's own synonyms. */
 const SAID: Partial<Record<MetricName, string>> = {
-  total_streams: "stream, streamed, streaming, play, played, listened, stream counts, play count, play counts, total streams, plays on the feed",
+  total_streams: "stream, streamed, streaming, play, played, stream counts, play count, play counts, total streams, plays on the feed",
   total_revenue: "revenues, earn, earns, earned, earning, earnings, make, makes, made, making, revenue earned, earnings total, royalty, royalties, incomes, revenue generated",
   revenue_per_stream: "earn per stream, earned per stream, earnings per stream, earnings from a stream, pay per stream, pays per stream, paid per stream, payout per stream, per stream payout, per stream rate, make per stream, made per stream, income per stream, money per stream, royalty per stream, royalties per stream, per stream revenue, per stream earnings, revenue from one stream, one stream worth, a stream worth, stream worth, average revenue per stream, average earnings per stream, average rate per stream, average pay per stream, revenue for one stream, revenue by stream",
   expected_revenue: "expected to earn, expected income, expected royalties, revenue expected, revenue we expected, estimated earnings, expected money",
@@ -71,8 +71,8 @@ const SAID: Partial<Record<MetricName, string>> = {
   paid_amount: "been paid, have been paid, paid amount, paid so far, paid already, were paid, was paid, paid us, paid to us, paid in total, got paid",
   payment_lag_days: "lag days, days to pay, payment lag days, how long to pay, days until paid, how many days to pay, how long does it take to pay, take to pay, takes to pay, time to pay, reporting lags, delays, payment delays, take to report, takes to report, how long does, how long do, lags",
   variance_pct: "variance pct, variance in percent, variance in percentage",
-  listeners: "spotify listeners, listener count, number of listeners, spotify unique listeners",
-  followers: "follow, followers on spotify, number of followers, spotify follower count",
+  listeners: "people listened, people listen, people listened to, people listen to, spotify listeners, listener count, number of listeners, spotify unique listeners",
+  followers: "follow, people follow, people are following, followers on spotify, number of followers, spotify follower count",
   follower_growth: "follower growth, growth of followers, growth in followers, followers growth, followers gain, gain followers, gained followers, gain in followers, follower gains, new spotify followers",
   video_views: "tiktok video views, viewed, tiktok video view, views on tiktok, video views on tiktok",
   engagement_rate: "tiktok engagement rate, engagement rate on tiktok, social engagement rate",
@@ -93,7 +93,7 @@ const SAID: Partial<Record<MetricName, string>> = {
 };
 
 /** Synonyms of the catalog that a question uses in another sense, or that could mean two figures. */
-const NOT_SAID = new Set(["show", "sales", "estimate", "ads", "paid", "quality", "actual", "net", "gross", "units", "growth", "like", "shared", "share", "expected", "target", "state", "feed", "file", "files", "feeds", "rate by platform", "share by platform", "share by distributor", "revenue share by platform", "revenue share by distributor", "streams by artist", "concert", "money", "how long until paid", "delay", "click"]);
+const NOT_SAID = new Set(["how many tracks", "streams per day", "show", "sales", "estimate", "ads", "paid", "quality", "actual", "net", "gross", "units", "growth", "like", "shared", "share", "expected", "target", "state", "feed", "file", "files", "feeds", "rate by platform", "share by platform", "share by distributor", "revenue share by platform", "revenue share by distributor", "streams by artist", "concert", "money", "how long until paid", "delay", "click"]);
 
 /** A bare word for a dimension whose plural reads the same as a metric keeps the metric. */
 const PLURAL = (text: string): boolean => text.endsWith("s") && !/(status|tiktok)$/.test(text);
@@ -107,7 +107,8 @@ function catalogPhrases(): [string, Meaning][] {
   const ofMetrics = (Object.keys(metrics) as MetricName[]).filter(askable).flatMap((name): [string, Meaning][] => {
     const {label, synonyms = []} = metrics[name];
     const phrases = [said(name.replaceAll("_", " ")), said(label), ...synonyms.filter((phrase) => !NOT_SAID.has(phrase)).map(said), ...(SAID[name]?.split(",").map((phrase) => phrase.trim()) ?? [])];
-    return phrases.filter((phrase) => !NOT_SAID.has(phrase) && !/ by /.test(phrase)).map((phrase) => [phrase, {kind: "metric", name}]);
+    const both = [...phrases, ...phrases.filter((phrase) => /\btracks\b/.test(phrase)).map((phrase) => phrase.replace(/\btracks\b/, "songs"))];
+    return both.filter((phrase) => !NOT_SAID.has(phrase) && !/ by /.test(phrase)).map((phrase) => [phrase, {kind: "metric", name}]);
   });
   const ofDimensions = dimensionNames.flatMap((name): [string, Meaning][] =>
     [name.replaceAll("_", " "), ...dimensions[name].synonyms].filter((phrase) => !NOT_SAID.has(phrase)).map((phrase) => [said(phrase), {kind: "dimension", name, plural: PLURAL(phrase)}]));
