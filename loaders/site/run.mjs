@@ -14,6 +14,7 @@ const TASKS = {
   quality: "../quality-cli.ts",
   alerts: "../alerts-cli.ts",
   query: "../query-cli.ts",
+  ask: "../ask-cli.ts",
   import: "../import-cli.ts",
   worklist: "../worklist-cli.ts",
   generate: "../../data/generate.ts",
