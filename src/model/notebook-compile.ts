@@ -31,13 +31,9 @@ export function compose(text: string, literals: ReadonlyMap<string, string>, que
   return {text: queryText(replaceParams(text, (name) => literals.get(name))), tables: [...tables]};
 }
 
-/**
- * Every SQL text of a notebook by cell id, complete: it can be copied and runs by itself. `values` holds inputs whose value is
- * not the one in the document (a select without a choice). `order` is that of the graph.
- */
-export function composeAll({cells}: Notebook, order: readonly string[], values: ReadonlyMap<string, InputValue> = new Map()): Map<string, Composed> {
+/** Every SQL text of a notebook by cell id, complete: it can be copied and runs by itself. `order` is that of the graph, `literals` the values of the inputs. */
+export function composeAll({cells}: Notebook, order: readonly string[], literals: ReadonlyMap<string, string>): Map<string, Composed> {
   const byId = new Map(cells.map((cell) => [cell.id, cell]));
-  const literals = new Map(cells.flatMap((cell) => (cell.kind === "input" ? [[cell.name, inputLiteral(cell, values.get(cell.name) ?? cell.value)] as const] : [])));
   const queries = new Map<string, Composed>();
   const composed = new Map<string, Composed>();
   for (const id of order) {

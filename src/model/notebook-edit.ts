@@ -1,4 +1,5 @@
 /** Changes to a notebook, each a new document, and the history that undoes them. */
+import {ChartSpec} from "./chart-spec.js";
 import {nameOf, type Cell, type CellKind, type Notebook} from "./notebook.js";
 
 /** `key` names a change that continues the one before (typing in one cell), so that both are undone together. */
@@ -28,7 +29,7 @@ export function redone(history: History): History {
   return future.length ? {past: [...past, present], present: future[0], future: future.slice(1)} : history;
 }
 
-/** An id that no cell has: c1, c2, …, higher than every one so far, so that a deleted cell's link never finds another. */
+/** An id that no cell has: one higher than the highest of c1, c2, …. */
 export function freeId({cells}: Notebook): string {
   return `c${1 + Math.max(0, ...cells.map(({id}) => Number(/^c(\d{1,9})$/.exec(id)?.[1] ?? 0)))}`;
 }
@@ -49,7 +50,7 @@ export function newCell(notebook: Notebook, kind: CellKind, taken: readonly stri
   if (kind === "sql") return {...cell, kind, name: freeName(notebook, "rows", taken), title: "", text: "", show: true};
   if (kind === "input") return {...cell, kind, type: "text", name: freeName(notebook, "input", taken), label: "", value: ""};
   const from = notebook.cells.findLast((other) => other.kind === "sql" && other.name);
-  return {...cell, kind, from: (from && nameOf(from)) ?? "", title: "", spec: {mark: "line"} as never};
+  return {...cell, kind, from: (from && nameOf(from)) ?? "", spec: ChartSpec.parse({mark: "bar", x: "x", aggregate: "count"})};
 }
 
 const withCells = (notebook: Notebook, cells: Cell[]): Notebook => ({...notebook, cells});

@@ -35,7 +35,10 @@ const asDate = (value: unknown): Date | undefined => {
   return date && !Number.isNaN(date.getTime()) ? date : undefined;
 };
 
+/** Figures as exact text ("12.50"), numbers or Dates, and anything else as it is. */
 function automatic(value: unknown): string {
+  if (typeof value === "string" && /^-?\d+\.\d+$/.test(value)) return formatAmount(value);
+  if (typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value)) return formatDay(asDate(value)!);
   if (typeof value === "number") return Number.isInteger(value) ? formatCount(value) : formatAmount(value);
   return value instanceof Date ? formatDay(value) : String(value);
 }

@@ -124,3 +124,17 @@ export function withDependants(ids: Iterable<string>, {needs, order}: NotebookGr
   for (const id of order) if (needs.get(id)!.cells.some((other) => wanted.has(other))) wanted.add(id);
   return order.filter((id) => wanted.has(id));
 }
+
+/** Everything that a cell needs, at every depth. */
+export function needsBelow(id: string, {needs}: NotebookGraph): string[] {
+  const found = new Set<string>();
+  const visit = (at: string): void => {
+    for (const other of needs.get(at)?.cells ?? []) {
+      if (found.has(other)) continue;
+      found.add(other);
+      visit(other);
+    }
+  };
+  visit(id);
+  return [...found];
+}

@@ -1,8 +1,7 @@
 /** A page that `notebook-page.ts` wrote → the notebook it came from. */
 import {cellNames, cellSource, END, type CellNames} from "./notebook-page.js";
 import {parseNotebook, type Cell, type Notebook} from "./notebook.js";
-import {fenceContent, unescapeTemplate} from "./page-text.js";
-import {codeTokens} from "./sql-tokens.js";
+import {fenceContent, unescapeTemplate, withoutTables} from "./page-text.js";
 
 /** `notes` are sentences about what was changed by hand and has no place in a notebook. */
 export type ReadPage = {notebook: Notebook; notes: string[]};
@@ -42,19 +41,7 @@ function partsOf(file: string): Part[] {
   });
 }
 
-/** Removes what `withTables` put in front of a query: `with name as ${name}` and its like. */
-function withoutTables(template: string, queries: ReadonlySet<string>): string {
-  const isHeader = (list: string) => [...list.matchAll(/(\w+) as \$\{(\w+)\}/g)].every(([, name, value]) => name === value && queries.has(name));
-  const own = /with ((?:\w+ as \$\{\w+\}, )*\w+ as \$\{\w+\})\n/.exec(template);
-  if (own && isHeader(own[1]) && isFirst(template, own.index)) return template.slice(0, own.index) + template.slice(own.index + own[0].length);
-  const before = /(?: \w+ as \$\{\w+\},)+/.exec(template);
-  return before && isHeader(before[0]) ? template.slice(0, before.index) + template.slice(before.index + before[0].length) : template;
-}
-
-/** Only comments may stand before what was put there. */
-const isFirst = (template: string, index: number): boolean => codeTokens(template.slice(0, index)).length === 0;
-
-const sqlText = (template: string, {queries}: CellNames): string => unescapeTemplate(withoutTables(template, queries), (name) => (queries.has(name) ? name : `:${name}`));
+const sqlText = (template: string, {queries}: CellNames): string => unescapeTemplate(withoutTables(template, (name) => queries.has(name)), (name) => (queries.has(name) ? name : `:${name}`));
 
 const lost = ({marker, line}: Part, what: string): Error => new Error(`page not read: line ${line}: cell ${marker.id} (${marker.kind}) has no ${what}`);
 

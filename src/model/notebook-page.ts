@@ -57,8 +57,8 @@ function inputSource(cell: InputCell, names: CellNames): string {
   return `${sqlFence(options, query, names)}\n\n${js(`const ${cell.name} = view(inputCell(${safeJson({...definition, query: undefined})}, ${options}));`)}`;
 }
 
-function chartSource({id, from, title, spec}: ChartCell, {queries}: CellNames): string {
-  return js(`display(chartCell(${queries.has(from) ? from : "[]"}, ${safeJson({id, from, title, spec})}));`);
+function chartSource({id, from, spec}: ChartCell, {queries}: CellNames): string {
+  return js(`display(chartCell(${queries.has(from) ? from : "[]"}, ${safeJson({id, from, spec})}));`);
 }
 
 /**
@@ -100,6 +100,6 @@ export function notebookPage(notebook: Notebook, catalog: Catalog): string {
   const names = cellNames(cells);
   const needs = neededColumns(notebook, catalog);
   const front = Object.entries({title, author, date, description, snapshot, needs}).map(([key, value]) => `${key}: ${safeJson(value)}`);
-  const head = js(`display(analysisHead(${safeJson({title, author, date, description, snapshot, needs})}));`);
-  return `---\n${front.join("\n")}\ntoc: false\n---\n\n${js(IMPORTS)}\n\n${head}\n\n${cells.map((cell) => cellSource(cell, names)).join("")}${END}\n\n${js(`display(analysisEnd(${safeJson({snapshot})}));`)}\n`;
+  const head = js(`display(await analysisHead(${safeJson({title, author, date, description, snapshot, needs})}));`);
+  return `---\n${front.join("\n")}\ntoc: false\n---\n\n${js(IMPORTS)}\n\n${head}\n\n${cells.map((cell) => cellSource(cell, names)).join("")}${END}\n\n${js("display(await analysisEnd());")}\n`;
 }

@@ -30,7 +30,7 @@ export const TextCell = z.object({...input, type: z.literal("text"), value: line
 export const ToggleCell = z.object({...input, type: z.literal("toggle"), value: z.boolean().default(false)});
 export const InputCell = z.discriminatedUnion("type", [SelectCell, RangeCell, DateCell, TextCell, ToggleCell]);
 /** `from` is the name of the SQL cell that it draws. */
-export const ChartCell = z.object({...cell, kind: z.literal("chart"), from: z.string().max(40).default(""), title: line(200).default(""), spec: ChartSpec});
+export const ChartCell = z.object({...cell, kind: z.literal("chart"), from: z.string().max(40).default(""), spec: ChartSpec});
 export const Cell = z.union([MarkdownCell, SqlCell, InputCell, ChartCell]);
 
 const withUniqueIds = (cells: readonly {id: string}[]): boolean => new Set(cells.map(({id}) => id)).size === cells.length;

@@ -1,5 +1,6 @@
 /** Text that goes into a page's source and comes back unchanged: template literals, JSON inside code and comments, fences. */
 import {paramsOf} from "./sql-params.js";
+import {codeTokens} from "./sql-tokens.js";
 
 /** SQL as the inside of a template literal; `<!--` is broken so that no line of it can look like the marker of a cell. */
 export const escapeTemplate = (text: string): string => text.replace(/\\|`|\$(?=\{)|<(?=!--)/g, "\\$&");
@@ -19,6 +20,16 @@ export function templateOf(text: string, isInput: (name: string) => boolean): st
     at = to;
   }
   return result + escapeTemplate(text.slice(at));
+}
+
+/** Removes from a template what `withTables` put in front of its query: `with name as ${name}` and its like. */
+export function withoutTables(template: string, isQuery: (name: string) => boolean): string {
+  const isHeader = (list: string) => [...list.matchAll(/(\w+) as \$\{(\w+)\}/g)].every(([, name, value]) => name === value && isQuery(name));
+  const cut = ({index, 0: {length}}: RegExpExecArray) => template.slice(0, index) + template.slice(index + length);
+  const own = /with ((?:\w+ as \$\{\w+\}, )*\w+ as \$\{\w+\})\n/.exec(template);
+  if (own && isHeader(own[1]) && !codeTokens(template.slice(0, own.index)).length) return cut(own); // only comments may stand before it
+  const before = /(?: \w+ as \$\{\w+\},)+/.exec(template);
+  return before && isHeader(before[0]) ? cut(before) : template;
 }
 
 /** JSON that can stand in code and in an HTML comment. */

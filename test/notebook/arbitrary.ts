@@ -17,7 +17,7 @@ const named = fc.record({
   title, show: fc.boolean(), folded: fc.boolean()
 });
 const markdown = fc.record({kind: fc.constant("markdown" as const), text: nastyText, folded: fc.boolean()});
-const chart = fc.record({kind: fc.constant("chart" as const), from: fc.constantFrom("monthly", "top", "nobody", ""), title, spec: fc.constant({mark: "line", x: "a", y: "b"})});
+const chart = fc.record({kind: fc.constant("chart" as const), from: fc.constantFrom("monthly", "top", "nobody", ""), spec: fc.constantFrom({mark: "line", x: "a", y: "b"}, {mark: "cell", x: "`", y: "${x}", color: "c", facet: "-->", scale: "log"})});
 const input = fc.oneof(
   fc.record({kind: fc.constant("input" as const), type: fc.constant("select" as const), label: title, query: fc.option(nastyText, {nil: undefined}), options: fc.array(title, {maxLength: 3}), value: title}),
   fc.record({kind: fc.constant("input" as const), type: fc.constant("range" as const), label: title, min: fc.integer(), max: fc.integer(), step: fc.constantFrom(1, 0.5), value: fc.double({noNaN: true, noDefaultInfinity: true}).map((x) => x + 0)}),
