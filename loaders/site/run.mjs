@@ -14,6 +14,7 @@ const TASKS = {
   quality: "../quality-cli.ts",
   import: "../import-cli.ts",
   generate: "../../data/generate.ts",
+  "new-analysis": "../new-analysis-cli.ts",
   bench: "../../test/bench/run.ts"
 };
 
