@@ -2,7 +2,7 @@
 import {sqlOf} from "./notebook-graph.js";
 import type {InputCell, Notebook} from "./notebook.js";
 import {replaceParams, sqlLiteral, withTables, type InputValue, type NamedQuery} from "./sql-compose.js";
-import {queryText} from "./sql-guard.js";
+import {queryText} from "./notebook-guard.js";
 import {sqlNames} from "./sql-names.js";
 
 /** The value of an input as SQL: a day as DATE, no day as NULL, text as VARCHAR. */

@@ -1,7 +1,7 @@
 /** What each cell of a notebook needs, in which order cells run, and what is wrong with them, as sentences. */
 import {figuresIn} from "./notebook-figures.js";
 import {cellLabel, nameOf, type Cell, type Notebook} from "./notebook.js";
-import {queryProblem} from "./sql-guard.js";
+import {queryProblem} from "./notebook-guard.js";
 import {sqlNames} from "./sql-names.js";
 
 /** Ids of cells whose rows or value a cell reads, tables of the workspace that it reads, and what is wrong with it. */

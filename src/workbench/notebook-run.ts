@@ -11,7 +11,7 @@ import {selectChoices, type Choice} from "../model/notebook-inputs.js";
 import {nameOf, type Cell, type InputCell, type Notebook} from "../model/notebook.js";
 import type {Cell as Value, ResultColumn} from "../model/result.js";
 import {replaceParams, withTables, type InputValue, type NamedQuery} from "../model/sql-compose.js";
-import {queryText} from "../model/sql-guard.js";
+import {queryText} from "../model/notebook-guard.js";
 import {sqlNames} from "../model/sql-names.js";
 
 export const KEPT_ROWS = 200_000;

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
 import {sqlLiteral, replaceParams, withTables} from "../../src/model/sql-compose.js";
-import {queryProblem, queryText} from "../../src/model/sql-guard.js";
+import {queryProblem, queryText} from "../../src/model/notebook-guard.js";
 import {sqlNames} from "../../src/model/sql-names.js";
 import {sqlTokens} from "../../src/model/sql-tokens.js";
 import {nastyText} from "./arbitrary.js";

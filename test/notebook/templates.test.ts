@@ -1,5 +1,5 @@
-/** Every template on the sample: no problem, the same rows on both engines, and a page that reads back. */
-import {mkdtempSync, readFileSync, rmSync} from "node:fs";
+/** Every template and every analysis that ships, on the sample: no problem, the same rows on both engines, and a page that reads back. */
+import {mkdtempSync, readFileSync, readdirSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
@@ -43,7 +43,9 @@ afterAll(() => {
 
 const plain = (value: unknown, type: string): unknown => (value === null || value === undefined ? null : value instanceof Date ? value.toISOString().slice(0, 10) : /^(DECIMAL|U?(TINY|SMALL|BIG|HUGE)?INT|DOUBLE)/.test(type) ? Number(Number(value).toPrecision(9)) : typeof value === "string" ? value.replace(/ 00:00:00$/, "") : value);
 
-describe.each(notebookTemplates.map(({name, notebook}) => ({name, notebook})))("$name", ({notebook}) => {
+const shipped = readdirSync("src/analyses").map((name) => ({name, notebook: readNotebookPage(readFileSync(join("src/analyses", name), "utf8")).notebook}));
+
+describe.each([...notebookTemplates.map(({name, notebook}) => ({name, notebook})), ...shipped])("$name", ({notebook}) => {
   const tables = () => manifest.tables.map(({name}) => name);
 
   test("has no problem, and every query is one of its page's", () => {
