@@ -14,7 +14,7 @@ export interface SqlToken {
 const PATTERNS: readonly [SqlTokenKind, RegExp][] = [
   ["space", /\s+/y],
   ["comment", /--[^\n]*/y],
-  ["string", /[eE]'(?:[^'\\]|''|\\[\s\S])*(?:'|$)|'(?:[^']|'')*(?:'|$)|\$(\w*)\$[\s\S]*?(?:\$\1\$|$)/y],
+  ["string", /[eE]'(?:[^'\\]|''|\\[\s\S])*(?:'|$)|'(?:[^']|'')*(?:'|$)|\$((?:[A-Za-z_]\w*)?)\$[\s\S]*?(?:\$\1\$|$)/y],
   ["quoted", /"(?:[^"]|"")*(?:"|$)/y],
   ["number", /(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y],
   ["word", /[\p{L}_][\p{L}\p{N}_$]*/uy],

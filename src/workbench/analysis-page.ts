@@ -9,19 +9,20 @@ import {composedText, inputLiteral, type Composed} from "../model/notebook-compi
 import {writeFigure, type FigureFormat, type FigureReference} from "../model/notebook-figures.js";
 import {selectChoices} from "../model/notebook-inputs.js";
 import type {InputCell} from "../model/notebook.js";
+import type {ManifestPart} from "../model/provenance.js";
 import {pageQuery, type PageValue} from "../model/page-query.js";
 import {sqlLiteral, type InputValue} from "../model/sql-compose.js";
 import {chartView, tableView, type FigureSource} from "./figure-view.js";
 import {markdownElement} from "./markdown.js";
 import type {QueryResult} from "./notebook-run.js";
-import type {CitedManifest} from "../model/citation.js";
 
 export {analysisEnd, analysisHead} from "./analysis-head.js";
 
 /** The query and the exact cells behind rows that `sql` gave, so that other cells can read and cite them. */
 const origins = new WeakMap<object, {composed: Composed; result: QueryResult}>();
 
-const manifest: Promise<CitedManifest> = FileAttachment("../data/snapshot/manifest.json").json();
+let manifest: ManifestPart;
+const reading = (FileAttachment("../data/snapshot/manifest.json").json() as Promise<ManifestPart>).then((read) => (manifest = read));
 
 function pageValue(value: unknown): PageValue {
   const origin = typeof value === "object" && value ? origins.get(value) : undefined;
@@ -36,12 +37,14 @@ export async function sql(strings: TemplateStringsArray, ...values: unknown[]): 
   const empty = {rows: Object.assign([], {columns: []}) as Rows, result: {columns: [], rows: []}};
   const {rows, result} = composed.text.trim() ? await queryAs(composedText(composed), [], (table) => ({rows: toRows(table), result: {columns: arrowColumns(table), rows: exactRows(table)}})) : empty;
   origins.set(rows, {composed, result});
+  await reading;
   return rows;
 }
 
 function sourceOf(rows: object, id: string, name: string): FigureSource {
   const origin = origins.get(rows);
-  return {anchor: `figure-${name || id}`, name, result: origin?.result ?? {columns: [], rows: []}, sql: origin ? composedText(origin.composed) : "", manifest, link: `#figure-${name || id}`};
+  const anchor = `figure-${name || id}`;
+  return {anchor, name, result: origin?.result ?? {columns: [], rows: []}, manifest, sql: () => (origin ? composedText(origin.composed) : ""), link: () => `#${anchor}`};
 }
 
 /** The rows of a query as a table with its citation. */

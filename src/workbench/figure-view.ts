@@ -3,19 +3,19 @@ import {citation} from "../components/citation.js";
 import {element} from "../components/dom.js";
 import {drawSoon} from "../components/draw-soon.js";
 import {columnLabel, resultTable} from "../components/result-table.js";
-import {citationOf, type CitedManifest} from "../model/citation.js";
 import type {ChartSpec} from "../model/chart-spec.js";
+import {provenanceOf, type ManifestPart} from "../model/provenance.js";
 import {chart} from "./chart.js";
 import type {QueryResult} from "./notebook-run.js";
 
-/** `sql` is complete; `link` is an address of the same figure; `anchor` is the id of the element. */
-export type FigureSource = {anchor: string; name: string; result: QueryResult & {rowCount?: number | null}; sql: string; manifest: Promise<CitedManifest> | CitedManifest; link?: string};
-
-let cited: CitedManifest | undefined;
+/** `sql` gives the complete query; `link` an address of the same figure, null when it is too long; `anchor` is the id of the element. */
+export type FigureSource = {anchor: string; name: string; result: QueryResult & {rowCount?: number | null}; manifest: ManifestPart; sql: () => string; link: () => string | null};
 
 function withCitation(source: FigureSource, title: string, drawing: Node): HTMLElement {
-  void Promise.resolve(source.manifest).then((manifest) => (cited = manifest));
-  const panel = citation(title, () => (cited && source.sql ? citationOf(source.sql, cited, source.link) : undefined));
+  const panel = citation(title, () => {
+    const sql = source.sql();
+    return sql ? {provenance: provenanceOf(sql, source.manifest, []), link: source.link()} : undefined;
+  });
   const root = element`<div class="nb-result" id=${source.anchor}>${drawing}${panel}</div>`;
   if (location.hash === `#${source.anchor}`) requestAnimationFrame(() => root.scrollIntoView());
   return root;
