@@ -1,4 +1,5 @@
 /** What each cell of a notebook needs, in which order cells run, and what is wrong with them, as sentences. */
+import {nearestName} from "./nearest.js";
 import {figuresIn} from "./notebook-figures.js";
 import {cellLabel, nameOf, type Cell, type Notebook} from "./notebook.js";
 import {queryProblem} from "./notebook-guard.js";
@@ -41,14 +42,10 @@ function needsOfSql(text: string, {byName, tables}: Scope): CellNeeds {
 const sqlNamesOf = (byName: Scope["byName"]): string[] => [...byName].filter(([, {kind}]) => kind === "sql").map(([name]) => name);
 const inputNamesOf = (byName: Scope["byName"]): string[] => [...byName].filter(([, {kind}]) => kind === "input").map(([name]) => name);
 
-/** " (did you mean …?)" for the name that shares the most pairs of letters, when they share at least half. */
-function hint(name: string, known: readonly string[]): string {
-  const pairs = (word: string) => new Set(Array.from({length: Math.max(0, word.length - 1)}, (_, i) => word.slice(i, i + 2)));
-  const own = pairs(name.toLowerCase());
-  const score = (other: string) => [...pairs(other)].filter((pair) => own.has(pair)).length / Math.max(own.size, pairs(other).size, 1);
-  const [best] = [...known].sort((a, b) => score(b) - score(a));
-  return best && score(best) >= 0.5 ? ` (did you mean ${best}?)` : "";
-}
+const hint = (name: string, known: readonly string[]): string => {
+  const near = nearestName(name, known);
+  return near ? ` (did you mean ${near}?)` : "";
+};
 
 function needsOf(cell: Cell, scope: Scope): CellNeeds {
   const text = sqlOf(cell);

@@ -26,7 +26,8 @@ export type RunQuery = (sql: string) => Promise<QueryResult>;
 /** `rowCount` is null when there are more than `KEPT_ROWS`. */
 export type CellResult = QueryResult & {rowCount: number | null};
 export type CellStatus = "fresh" | "running" | "stale" | "failed";
-export type CellState = {status: CellStatus; result?: CellResult; error?: string; milliseconds?: number};
+/** `error` is the engine's own text; `linesBefore` is how many lines stood before the cell's when it was drawn. */
+export type CellState = {status: CellStatus; result?: CellResult; error?: string; linesBefore?: number; milliseconds?: number};
 
 const EMPTY: Notebook = {title: "", author: "", date: "", description: "", snapshot: "", cells: []};
 
@@ -158,15 +159,25 @@ export class NotebookRun {
     });
   }
 
+  private statement(id: string, text: string): string {
+    return `create or replace table ${SCHEMA}.${id} as select * from ${inParentheses(withTables(this.filled(text), this.tablesFor(text)))} limit ${KEPT_ROWS + 1}`;
+  }
+
   private async execute(id: string): Promise<{result: CellResult; isKept: boolean}> {
     const text = sqlOf(this.cells.get(id)!)!;
     const table = `${SCHEMA}.${id}`;
-    await this.query(`create or replace table ${table} as select * from ${inParentheses(withTables(this.filled(text), this.tablesFor(text)))} limit ${KEPT_ROWS + 1}`);
+    await this.query(this.statement(id, text));
     const [[count]] = (await this.query(`select count(*) as n from ${table}`)).rows;
     const rows = await this.query(`select * from ${table} limit ${SHOWN_ROWS}`);
     const isKept = Number(count) <= KEPT_ROWS;
     if (!isKept) await this.query(`drop table ${table}`);
     return {result: {...rows, rowCount: isKept ? Number(count) : null}, isKept};
+  }
+
+  private linesBefore(id: string): number {
+    const text = sqlOf(this.cells.get(id)!) ?? "";
+    const lines = (value: string) => value.split("\n").length;
+    return Math.max(0, lines(this.statement(id, text)) - 1 - lines(text.trim()));
   }
 
   private async runCell(id: string): Promise<void> {
@@ -177,7 +188,7 @@ export class NotebookRun {
     const started = performance.now();
     const {isKept, state} = await this.execute(id).then(
       ({result, isKept}) => ({isKept, state: {status: "fresh", result} as CellState}),
-      (error: unknown) => ({isKept: false, state: {status: "failed", error: reasonOf(error)} as CellState})
+      (error: unknown) => ({isKept: false, state: {status: "failed", error: reasonOf(error), linesBefore: this.linesBefore(id)} as CellState})
     );
     this.runningId = undefined;
     this.ran.set(id, {key, isKept, state: {...state, milliseconds: performance.now() - started}});
@@ -198,8 +209,8 @@ export class NotebookRun {
   }
 }
 
-/** The engine's own sentence, without the SQL around it. */
+/** What the engine said, without the SQL that the error carries. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return (cause instanceof Error ? cause.message : String(cause)).split("\n\n")[0].trim();
+  return (cause instanceof Error ? cause.message : String(cause)).trim();
 }
