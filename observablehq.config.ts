@@ -17,6 +17,7 @@ export default {
     {name: "Payments", path: "/payments"},
     {name: "Cash forecast", path: "/forecast"},
     {name: "Quality", path: "/quality"},
+    {name: "SQL", path: "/sql"},
     {name: "Data", path: "/data"}
   ],
   style: "style.css",

@@ -59,6 +59,15 @@ export function figureLabel(spec: ChartSpec): string {
   return spec.aggregate === "none" ? name : `${spec.aggregate} of ${name}`;
 }
 
+/** The one currency of a chart's amounts, where a column of the result names it; undefined for other figures and several currencies. */
+export function chartUnit(spec: ChartSpec, columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[]): string | undefined {
+  const currency = columns.findIndex(({name}) => /^currency$/i.test(name));
+  const figure = columns.find(({name}) => name === figureColumn(spec));
+  if (currency < 0 || figure?.kind !== "decimal" || spec.aggregate === "count") return undefined;
+  const codes = new Set(rows.map((row) => row[currency]));
+  return codes.size === 1 ? String([...codes][0]) : undefined;
+}
+
 /** What a reader of the chart must know: amounts of several currencies that were added up. */
 export function chartWarning(spec: ChartSpec, columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[]): string | null {
   const currency = columns.findIndex(({name}) => /^currency$/i.test(name));

@@ -66,15 +66,26 @@ export function typeFor(counts: TextCounts): string {
   return all(counts.doubles) ? "DOUBLE" : "VARCHAR";
 }
 
-/** Text of a value in a JSON file, as the engine is to read it; `source` is how a number is written in the file. */
+/** Text of a value in a JSON file, as the engine is to read it. */
 function jsonCell(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" && !(value instanceof Digits) ? JSON.stringify(value) : String(value);
+}
+
+/** A number with the digits it has in the file; inside nested values it is a number again. */
+class Digits {
+  constructor(readonly source: string) {}
+  toString(): string {
+    return this.source;
+  }
+  toJSON(): number {
+    return Number(this.source);
+  }
 }
 
 /** Numbers keep the digits of the file where the browser tells them. */
 function keepDigits(_key: string, value: unknown, context?: {source?: string}): unknown {
-  return typeof value === "number" && context?.source !== undefined ? context.source : value;
+  return typeof value === "number" && context?.source !== undefined ? new Digits(context.source) : value;
 }
 
 /**
@@ -97,8 +108,8 @@ export function jsonRows(text: string): {names: string[]; rows: (string | null)[
       }
     });
   }
-  const list = Array.isArray(found) ? found : typeof found === "object" && found !== null ? (Object.values(found).find(Array.isArray) ?? [found]) : [];
-  const objects = list.map((row): Record<string, unknown> => (typeof row === "object" && row !== null && !Array.isArray(row) ? (row as Record<string, unknown>) : {value: row}));
+  const list = Array.isArray(found) ? found : typeof found === "object" && found !== null && !(found instanceof Digits) ? (Object.values(found).find(Array.isArray) ?? [found]) : [];
+  const objects = list.map((row): Record<string, unknown> => (typeof row === "object" && row !== null && !Array.isArray(row) && !(row instanceof Digits) ? (row as Record<string, unknown>) : {value: row}));
   const keys = [...new Set(objects.flatMap((row) => Object.keys(row)))];
   if (!keys.length) throw new Error("no rows in it: a list of objects is needed");
   return {names: columnNames(keys), rows: objects.map((row) => keys.map((key) => jsonCell(row[key])))};

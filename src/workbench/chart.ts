@@ -8,7 +8,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import {asImage, chartFigure, emptyChart, plotDefaults, tipLook, type LegendItem} from "../components/chart-frame.js";
 import {distributorColor, platformColor} from "../components/colors.js";
-import {chartPoints, chartWarning, figureLabel, type ChartPoint} from "../model/chart-data.js";
+import {chartPoints, chartUnit, chartWarning, figureLabel, type ChartPoint} from "../model/chart-data.js";
 import {checkChart, type ChartSpec} from "../model/chart-spec.js";
 import {formatCompact} from "../model/format.js";
 import {isTemporal, type Cell, type ResultColumn} from "../model/result.js";
@@ -56,6 +56,7 @@ interface Drawing {
   points: readonly ChartPoint[];
   color: (series: string | null) => string;
   isTime: boolean;
+  unit: string | undefined;
 }
 
 const facetOf = ({spec}: Drawing) => (spec.facet === undefined ? {} : {fy: "facet"});
@@ -102,12 +103,13 @@ function marksOf(drawing: Drawing, isHorizontal: boolean): Plot.Markish[] {
 /** Room for the longest names on an axis, in pixels. */
 const roomFor = (names: readonly string[]): number => Math.min(220, 16 + 6.6 * Math.max(0, ...names.map((name) => name.length)));
 
-function scalesOf({spec, points, isTime}: Drawing, isHorizontal: boolean, width: number): Plot.PlotOptions {
-  const figure = {label: spec.stack === "share" ? `share of ${figureLabel(spec)}` : figureLabel(spec), grid: true, type: spec.scale === "log" ? "log" as const : undefined, tickFormat: spec.stack === "share" ? "%" : formatCompact, nice: true, zero: spec.scale !== "log" && spec.mark !== "dot" || undefined};
+function scalesOf({spec, points, isTime, unit}: Drawing, isHorizontal: boolean, width: number): Plot.PlotOptions {
+  const named = `${figureLabel(spec)}${unit ? ` (${unit})` : ""}`;
+  const figure = {label: spec.stack === "share" ? `share of ${figureLabel(spec)}` : named, grid: true, type: spec.scale === "log" ? "log" as const : undefined, tickFormat: spec.stack === "share" ? "%" : formatCompact, nice: true, zero: spec.scale !== "log" && spec.mark !== "dot" || undefined};
   const names = [...new Set(points.map(({x}) => placeText(x)))];
   const place = {label: spec.x, ...(isTime && {type: "utc" as const})};
   const facet = spec.facet === undefined ? {} : {fy: {label: spec.facet}, marginRight: roomFor(points.map((point) => point.facet ?? ""))};
-  if (spec.mark === "cell") return {...facet, x: {label: null, type: "band", tickRotate: names.length * 7 * Math.max(...names.map((name) => name.length)) > width ? -45 : 0}, y: {label: null}, color: {scheme: "YlGnBu", type: spec.scale === "log" ? "log" : "linear", legend: true, label: figureLabel(spec)}, marginLeft: roomFor(points.map(({y}) => y ?? "")), marginBottom: 60};
+  if (spec.mark === "cell") return {...facet, x: {label: null, type: "band", tickRotate: names.length * 7 * Math.max(...names.map((name) => name.length)) > width ? -45 : 0}, y: {label: null}, color: {scheme: "YlGnBu", type: spec.scale === "log" ? "log" : "linear", legend: true, label: named}, marginLeft: roomFor(points.map(({y}) => y ?? "")), marginBottom: 60};
   if (isHorizontal) return {...facet, x: figure, y: {label: null, tickFormat: (name: string) => (name.length > 34 ? `${name.slice(0, 33)}…` : name)}, marginLeft: roomFor(names)};
   if (spec.mark === "histogram") return {...facet, x: {label: spec.x}, y: {...figure, type: undefined}};
   return {...facet, x: place, y: figure};
@@ -115,7 +117,8 @@ function scalesOf({spec, points, isTime}: Drawing, isHorizontal: boolean, width:
 
 /** Draws the figure. */
 export function chart(spec: ChartSpec, columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[], {width, height, note}: ChartOptions): HTMLElement {
-  const text = {title: spec.title || `${figureLabel(spec)} by ${spec.x}`, subtitle: [spec.mark === "cell" ? `${spec.y} down, ${spec.x} across` : spec.color && `by ${spec.color}`, spec.facet && `for each ${spec.facet}`, spec.scale === "log" && "log scale"].filter(Boolean).join(", "), note: [chartWarning(spec, columns, rows), note].filter(Boolean).join(" ") || null};
+  const unit = chartUnit(spec, columns, rows);
+  const text = {title: spec.title || `${figureLabel(spec)} by ${spec.x}`, subtitle: [spec.mark === "cell" ? `${spec.y} down, ${spec.x} across` : spec.color && `by ${spec.color}`, spec.facet && `for each ${spec.facet}`, unit, spec.scale === "log" && "log scale"].filter(Boolean).join(", "), note: [chartWarning(spec, columns, rows), note].filter(Boolean).join(" ") || null};
   const problems = checkChart(spec, columns);
   if (problems.length) return emptyChart(text, `Not drawn: ${problems.join("; ")}.`);
   const all = chartPoints(spec, columns, rows).map((point) => (spec.mark === "cell" ? {...point, x: placeText(point.x)} : point));
@@ -126,7 +129,7 @@ export function chart(spec: ChartSpec, columns: readonly ResultColumn[], rows: r
   const places = new Set(points.map(({x}) => x)).size;
   const isHorizontal = spec.mark === "bar" && !isTime && points.some(({x}) => typeof x === "string") && spec.scale !== "log" && places > 4;
   const {color, items} = seriesColors(points, spec.color);
-  const drawing = {spec, points, color, isTime};
+  const drawing = {spec, points, color, isTime, unit};
   const facets = Math.max(1, new Set(points.map(({facet}) => facet)).size);
   const tall = height ?? (isHorizontal ? 60 + Math.min(MOST_BARS, places) * 20 : 300) * (facets > 1 ? Math.min(facets, 6) * 0.6 : 1);
   const label = `${text.title}${text.subtitle ? `, ${text.subtitle}` : ""}`;

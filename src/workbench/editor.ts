@@ -8,7 +8,7 @@
  *
  * It needs no engine: it can be written in while the engine still loads.
  */
-import {autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionContext, type CompletionResult} from "@codemirror/autocomplete";
+import {autocompletion, closeBrackets, closeCompletion, closeBracketsKeymap, completionKeymap, type CompletionContext, type CompletionResult} from "@codemirror/autocomplete";
 import {defaultKeymap, history, historyKeymap} from "@codemirror/commands";
 import {markdown} from "@codemirror/lang-markdown";
 import {PostgreSQL, SQLDialect, sql} from "@codemirror/lang-sql";
@@ -119,7 +119,11 @@ function keys({language, onRun, onCancel, onFormat}: EditorOptions): Extension {
     formatIn(view).then(() => onFormat?.(view.state.doc.toString()), (error: unknown) => mark(view, [{from: 0, to: 0, message: `not formatted: ${firstLine(error)}`, severity: "warning"}]));
     return true;
   };
-  const run = ({state}: EditorView) => (onRun ? (onRun(requestOf(state)), true) : false);
+  const run = (view: EditorView) => {
+    closeCompletion(view);
+    onRun?.(requestOf(view.state));
+    return onRun !== undefined;
+  };
   return [
     Prec.highest(keymap.of([{key: "Mod-Enter", run}, {key: "Mod-Shift-f", run: format, preventDefault: true}])),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap]),
