@@ -20,6 +20,7 @@ export default {
     {name: "Alerts", path: "/alerts"},
     {name: "Goals", path: "/goals"},
     {name: "Quality", path: "/quality"},
+    {name: "SQL", path: "/sql"},
     {name: "Data", path: "/data"}
   ],
   style: "style.css",

@@ -18,6 +18,7 @@ const TASKS = {
   import: "../import-cli.ts",
   worklist: "../worklist-cli.ts",
   generate: "../../data/generate.ts",
+  "new-analysis": "../new-analysis-cli.ts",
   bench: "../../test/bench/run.ts"
 };
 
