@@ -103,7 +103,7 @@ const kinds = {
   percent: {
     type: "INTEGER",
     ...cellKinds.percent,
-    cast: (x: string) => `case when ${x} in ('100', '100.0') then 1000000 else cast(round(try_cast(rtrim(${x}, '%') as decimal(18,6)) * 10000) as integer) end`
+    cast: (x: string) => `case when ${x} in ('100', '100.0') then 1000000 when regexp_full_match(${x}, '[0-9]{1,3}(\\.[0-9]*)?%?') then cast(round(try_cast(rtrim(${x}, '%') as decimal(18,6)) * 10000) as integer) end`
   }
 } satisfies Record<string, {type: string; pattern: RegExp; cast: (x: string) => string; expected: string}>;
 

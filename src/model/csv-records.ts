@@ -30,8 +30,8 @@ export function headerOf(firstLine: string): {delimiter: Delimiter; header: stri
   return {delimiter, header: splitRecord(line, delimiter).map((cell) => cell.trim()), quoted: line.startsWith('"')};
 }
 
-/** A quoted cell over more lines than this is a quote that was never closed. */
-const LONGEST_CELL_LINES = 20;
+/** A record over more lines than this holds a quote that was never closed. */
+export const LONGEST_RECORD_LINES = 20;
 
 interface RecordAt {
   cells: string[];
@@ -54,7 +54,7 @@ function readRecord(text: string, start: number, delimiter: string): RecordAt | 
         if (close < 0) return "a quote is not closed";
         const part = text.slice(from, close);
         lineCount += part.split("\n").length - 1;
-        if (lineCount > LONGEST_CELL_LINES) return "a quote is not closed";
+        if (lineCount > LONGEST_RECORD_LINES) return "a quote is not closed";
         cell += part;
         at = close + 1;
         if (text[at] !== '"') break;

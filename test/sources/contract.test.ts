@@ -34,7 +34,7 @@ const samples: Record<Exclude<Kind, "text">, {good: string[]; bad: string[]}> = 
   truth: {good: ["true", "False", "1", "0", "yes", "NO"], bad: ["maybe", "2", ""]},
   period: {good: ["2025", "2025-Q4", "2025-12"], bad: ["2025-13", "2025-Q5", "Q4 2025", "2025-1", ""]},
   rate: {good: ["0.002274", "2e-3", ".5", ".123456789012"], bad: ["0,002", "free", "", ".1234567890123", "0.1234567890123", "1.1e-12"]},
-  percent: {good: ["100", "100.0", "33.3333", "50%"], bad: ["half", "", "1,5"]}
+  percent: {good: ["100", "100.0", "33.3333", "50%"], bad: ["half", "", "1,5", "-5", "198760685510", "1e2"]}
 };
 
 describe("zod and DuckDB apply the same rule", () => {
