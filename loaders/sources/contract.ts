@@ -50,19 +50,19 @@ const kinds = {
   date: {
     type: "DATE",
     ...cellKinds.date,
-    cast: (x: string) => `case when length(${x}) in (10, 19) then try_cast(${x} as date) end`
+    // DuckDB's own cast takes 2025-06-2H for the 2nd of June.
+    cast: (x: string) => `case when regexp_full_match(${x}, '\\d{4}-\\d{2}-\\d{2}( 00:00:00)?') then try_cast(${x} as date) end`
   },
   month: {
     type: "DATE",
     ...cellKinds.month,
-    cast: (x: string) => `case length(${x}) when 7 then try_cast(${x} || '-01' as date) when 10 then date_trunc('month', try_cast(${x} as date))::date end`
+    cast: (x: string) => `case when regexp_full_match(${x}, '\\d{4}-(0[1-9]|1[0-2])(-\\d{2})?') then case length(${x}) when 7 then try_cast(${x} || '-01' as date) else date_trunc('month', try_cast(${x} as date))::date end end`
   },
-  /** Whole numbers; pandas may have added `.0`. DuckDB's own cast would round 12.6 to 13. */
+  /** Whole numbers; pandas may have added `.0`. DuckDB's own cast would round 12.6 to 13, and read 0x10 as 16. */
   count: {
     type: "BIGINT",
     ...cellKinds.count,
-    cast: (x: string) =>
-      `case when contains(${x}, '.') or contains(${x}, 'e') or contains(${x}, 'E') then case when regexp_matches(${x}, '^\\s*[+-]?[0-9]+\\.0*\\s*$') then try_cast(${x} as bigint) end else try_cast(${x} as bigint) end`
+    cast: (x: string) => `case when regexp_full_match(${x}, '\\s*[+-]?[0-9](_?[0-9])*(\\.0*)?\\s*') then try_cast(${x} as bigint) end`
   },
   /** A whole number that cannot be below 0. */
   natural: {
