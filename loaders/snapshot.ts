@@ -85,7 +85,7 @@ async function makeSnapshot(home: Home, id: string, {files, mappings}: Inputs, o
     const failures = loaded.problems.filter(({severity}) => severity === "fail");
     if (failures.length) throw new SnapshotError(failures);
     clock.mark("load");
-    const manifest = await fill(db, draft, home, id, loaded, options, clock);
+    const manifest = await fill(db, draft, home, id, loaded, {...options, mappings}, clock);
     publishSnapshot(root, id, draft);
     return manifest;
   } finally {
@@ -94,7 +94,7 @@ async function makeSnapshot(home: Home, id: string, {files, mappings}: Inputs, o
   }
 }
 
-type Inputs = {files: InputFile[]; mappings: readonly StatementLayout[]};
+type Inputs = {files: InputFile[]; mappings: StatementLayout[]};
 type Options = Omit<Settings, "as_of"> & {as_of: string; as_of_pinned: boolean};
 type Stopwatch = {mark(step: string): void; timings: Record<string, number>};
 
@@ -115,7 +115,7 @@ function snapshotId(files: InputFile[], mappings: readonly StatementLayout[], op
 }
 
 /** Everything after loading: the tables, the checks, and the kinds of file in `draft`. */
-async function fill(db: Database, draft: string, {root, folder}: Home, id: string, {datasets, problems}: Loaded, options: Options, clock: Stopwatch): Promise<Manifest> {
+async function fill(db: Database, draft: string, {root, folder}: Home, id: string, {datasets, problems}: Loaded, options: Options & Pick<Manifest, "mappings">, clock: Stopwatch): Promise<Manifest> {
   datasets.push(...missingFiles(datasets));
   await db.run(`set variable as_of = date '${options.as_of}'`);
   await createReferenceTables(db);

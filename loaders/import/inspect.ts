@@ -2,7 +2,7 @@
 import {trimDecimal} from "../../src/model/statement-amounts.js";
 import type {StatementLayout} from "../../src/model/statement-fields.js";
 import {type Database, literal, openDatabase} from "../duckdb.js";
-import {overlappingFiles} from "../flags.js";
+import {overlappingFiles} from "../flags-overlap.js";
 import type {InputFile} from "../inputs.js";
 import type {Dataset} from "../manifest.js";
 import {matchHeader} from "../sources/contract.js";
