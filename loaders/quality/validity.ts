@@ -19,7 +19,7 @@ export const validity: QualityRule = async (subject) => {
   const sentence = rejected
     ? `${spec.label}: ${plural(rejected, "row")} of ${rowsIn.toLocaleString("en")} rejected (${percent(value)} valid; ${qualityThresholds.completeness}% is enough): ${listed(reasons.map(({reason, count}) => `${count} × ${reason}`), 3)}.`
     : `${spec.label}: every row of ${rowsIn.toLocaleString("en")} is valid.`;
-  return [{dataset: spec.feed, check_id: "rejected", dimension: "validity", value, threshold: qualityThresholds.completeness, unit: "%", severity: "block", ...judged, sentence, action: rejected ? "Open the quarantine on the Data page and mend these rows in the file." : ""}];
+  return [{dataset: spec.feed, check_id: "rejected", dimension: "validity", value, threshold: qualityThresholds.completeness, unit: "%", severity: "block", ...judged, sentence, action: rejected ? "See them under Quarantine on the Quality page, with their CSV, and mend them in the file." : ""}];
 };
 
 /** Rows that stand twice in a file, and deposits with one reference; statements in two files count twice, so they block. */

@@ -1,16 +1,19 @@
 /**
  * Damaged statements through the loaders, each beside the page's preview: no crash, no silent loss, totals as an independent
- * reader finds them. `npm test` damages a few hundred; LEDGERLINE_FUZZ=100000 as many as you like, LEDGERLINE_FUZZ_SEED repeats a run.
+ * reader finds them. `npm test` damages a few hundred files and some thousand lines; LEDGERLINE_FUZZ=100000 as many
+ * as you like, LEDGERLINE_FUZZ_SEED repeats a run.
  */
 import fc from "fast-check";
 import {expect, test} from "vitest";
 import {runSteps, previewText} from "../../src/model/statement-preview.js";
 import {decodeStatement} from "../../src/model/statement-text.js";
-import {damagedStatement, fuzzSeed, type StatementCase, statementCase} from "../fixtures/statement-cases.js";
+import {damagedStatement, fuzzSeed, longCase, type StatementCase, statementCase} from "../fixtures/statement-cases.js";
 import {type Checked, complaints} from "./fuzz-checks.js";
 import {withFolder} from "./workbench.js";
 
-const FILES = Number(process.env.LEDGERLINE_FUZZ ?? 256);
+const FILES = Number(process.env.LEDGERLINE_FUZZ ?? 192);
+/** Hundreds of lines each. */
+const LONG_FILES = Math.max(8, Math.round(FILES / 256));
 /** Files of one folder: a database for each would take most of the time. */
 const BATCH = 64;
 const seed = fuzzSeed();
@@ -44,17 +47,28 @@ async function blame(batch: readonly StatementCase[]): Promise<string[]> {
   return found;
 }
 
-test(`${FILES} damaged statements are loaded as they are previewed (seed ${seed})`, async () => {
+/** Runs all cases; what is wrong with any, and what was looked at. */
+async function run(cases: readonly StatementCase[], batchSize: number): Promise<{found: string[]; sums: Required<Checked["sums"]>}> {
   const sums = {files: 0, rows: 0, quarantined: 0, failed: 0, amounts: 0};
-  const cases = fc.sample(statementCase, {numRuns: FILES, seed});
   const found: string[] = [];
-  for (let at = 0; at < cases.length && found.length < 20; at += BATCH) {
-    const batch = cases.slice(at, at + BATCH);
+  for (let at = 0; at < cases.length && found.length < 20; at += batchSize) {
+    const batch = cases.slice(at, at + batchSize);
     const checked = await checkBatch(batch).catch((error: Error): Checked => ({problems: [`crash: ${error.message.split("\n")[0]}`], sums: {}}));
     for (const [key, count] of Object.entries(checked.sums)) sums[key as keyof typeof sums] += count;
     if (checked.problems.length) found.push(...checked.problems, ...(await blame(batch)));
   }
   console.log(`seed ${seed}: ${JSON.stringify(sums)}`);
+  return {found, sums};
+}
+
+test(`${FILES} damaged statements are loaded as they are previewed (seed ${seed})`, async () => {
+  const {found, sums} = await run(fc.sample(statementCase, {numRuns: FILES, seed}), BATCH);
   expect(found.join("\n")).toBe("");
   expect(sums.amounts).toBeGreaterThan(sums.files / 2);
 }, 60_000 + FILES * 400);
+
+test(`${LONG_FILES} statements of which every line is damaged are loaded as they are previewed (seed ${seed})`, async () => {
+  const {found, sums} = await run(fc.sample(longCase, {numRuns: LONG_FILES, seed}), 8);
+  expect(found.join("\n")).toBe("");
+  expect(sums.rows).toBeGreaterThan(LONG_FILES * 150);
+}, 60_000 + LONG_FILES * 4000);
