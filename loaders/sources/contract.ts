@@ -36,14 +36,17 @@ const decimalsOf = (x: string) =>
   `length(rtrim(replace(regexp_extract(${x}, '\\.([\\d_]*)', 1), '_', ''), '0')) - (case when contains(lower(${x}), 'e') then try_cast(regexp_extract(${x}, '[eE]([+-]?\\d+)', 1) as integer) else 0 end)`;
 /** `sql` where `x` has at most `most` decimals, else NULL: DuckDB would round the rest away. Only a text longer than a point and `most` digits can have more, or one with an exponent. */
 const withinDecimals = (x: string, most: number, sql: string) => `case when not (length(${x}) > ${most + 1} or contains(lower(${x}), 'e')) or ${decimalsOf(x)} <= ${most} then ${sql} end`;
+/** An amount as `cellKinds.money` has it. DuckDB's own cast also takes "+ " for 0, "1e " for 1 and 1e1_0. */
+const amountPattern = String.raw`\s*[+-]?([0-9](_?[0-9])*\.?([0-9](_?[0-9])*)?|\.[0-9](_?[0-9])*)([eE][+-]?[0-9]+)?\s*`;
 /** At most 14 digits stand before the point, so that sums cannot overflow. */
-const toWide = (x: string) => withinDecimals(x, 18, `try_cast(${x} as decimal(32,18))::decimal(38,18)`);
+const toWide = (x: string) => `case when regexp_full_match(${x}, '${amountPattern}') then ${withinDecimals(x, 18, `try_cast(${x} as decimal(32,18))::decimal(38,18)`)} end`;
 /**
  * Exact decimal of text `x`. The cast to 128 bits is 20 times slower than the one to 64 bits, so short plain amounts
- * (at most 12 decimals in 14 characters) take the fast one; everything else, and what does not fit, takes the slow one.
+ * (at most 12 decimals in 14 characters) take the fast one; everything else, what does not fit, and what comes out as nought
+ * (which may be no amount at all), takes the slow one.
  */
 export const toDecimal = (x: string) =>
-  `coalesce(case when length(${x}) <= 14 and not contains(${x}, 'e') and not contains(${x}, 'E') and not starts_with(${x}, '.') then try_cast(${x} as decimal(18,12))::decimal(38,18) end, ${toWide(x)})`;
+  `coalesce(nullif(case when length(${x}) <= 14 and not contains(${x}, 'e') and not contains(${x}, 'E') and not starts_with(${x}, '.') then try_cast(${x} as decimal(18,12))::decimal(38,18) end, 0), ${toWide(x)})`;
 
 const kinds = {
   text: {type: "VARCHAR", pattern: /^[^]*$/, cast: (x: string) => x, expected: "text"},
