@@ -87,7 +87,7 @@ interface Task {
   folder: string;
   id: string;
   files: InputFile[];
-  mappings: readonly StatementLayout[];
+  mappings: StatementLayout[];
   rules: RuleSet;
   options: Options;
   log: (line: string) => void;
@@ -146,7 +146,7 @@ function snapshotId(files: InputFile[], {mappings, rules}: Pick<Task, "mappings"
 }
 
 /** Everything after loading: the tables, the checks, and the kinds of file in `draft`. */
-async function fill(db: Database, draft: string, {root, folder, id, rules, options, clock}: Task, {datasets, problems}: Loaded, memory: LineMemory | null): Promise<{manifest: Manifest; parts: LinePart[]}> {
+async function fill(db: Database, draft: string, {root, folder, id, rules, mappings, options, clock}: Task, {datasets, problems}: Loaded, memory: LineMemory | null): Promise<{manifest: Manifest; parts: LinePart[]}> {
   datasets.push(...missingFiles(datasets));
   await db.run(`set variable as_of = date '${options.as_of}'`);
   await createReferenceTables(db);
@@ -165,7 +165,7 @@ async function fill(db: Database, draft: string, {root, folder, id, rules, optio
   clock.mark("checks");
   for (const mart of await createQuality(db, datasets, problems, options.as_of)) tables.push(await writeMart(db, mart, draft));
   clock.mark("quality");
-  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, folder, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
+  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, mappings, folder, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
   const served = await overview(db, manifest);
   clock.mark("overview");
   const alerts = await createAlerts(db, served, rules.rules, root);
