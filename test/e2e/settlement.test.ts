@@ -87,7 +87,7 @@ test("a state is edited by keyboard, kept in this browser, marked, and given as 
   const lines = file.join("\n").split("\n");
   expect(lines).toHaveLength(before[0].n + 2);
   expect(lines.at(-1)).toMatch(/^payout:distrokid:2025-07-01:USD,explained,\d{4}-\d\d-\d\d,"bank charge, see mail",$/);
-  await page.getByText("The command").click();
+  await page.getByText("The command", {exact: true}).click();
   expect(await page.locator(".work-save code").innerText()).toBe("npm run worklist -- set 'payout:distrokid:2025-07-01:USD' explained --note 'bank charge, see mail'");
   await page.reload();
   await opened.settled();
