@@ -7,7 +7,7 @@ import {currentId} from "../../loaders/store.js";
 import {place, query, readJson} from "./folder.js";
 
 const tables = [
-  "ad_campaigns", "ad_daily", "approvals", "arrivals", "artist_spellings", "audience_daily", "coverage_days", "daily_streams", "datasets", "event_attribution", "event_visits", "expected_revenue", "goals", "kpi_monthly",
+  "ad_campaigns", "ad_daily", "alert_history", "alerts", "approvals", "arrivals", "artist_spellings", "audience_daily", "coverage_days", "daily_streams", "datasets", "event_attribution", "event_visits", "expected_revenue", "goals", "kpi_monthly",
   "monthly_revenue", "payments", "payouts", "quality_checks", "quality_periods", "quality_scores", "quarantine", "rates_observed", "reconciliation", "releases", "royalty_splits", "statement_details", "statement_lines", "store_lags", "tiktok_daily"
 ];
 
