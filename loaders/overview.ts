@@ -18,7 +18,7 @@ const tables: Record<string, string> = {
   quality_checks: "select dataset, check_id, severity, status, sentence, action, figures from quality_checks where status <> 'healthy' order by dataset, check_id",
   /** Days in a row on which a dataset brought rows. */
   feed_runs: `select dataset, min(covered_on) as from_on, max(covered_on) as to_on
-    from (select *, covered_on - row_number() over (partition by dataset order by covered_on)::integer as run from coverage_days where state in ('reported', 'partial')) group by dataset, run order by dataset, from_on`,
+    from (select *, covered_on - row_number() over (partition by dataset order by covered_on)::integer as run from coverage_days where state <> 'missing') group by dataset, run order by dataset, from_on`,
   goals: `select g.metric, g.period, g.starts_on, g.ends_on, g.scope, g.target, g.currency, f.file, f.line
     from goals g left join (select metric, period, ${canonicalName("scope")} as scope, min(file) as file, min(line) as line from staged_goals join datasets using (file_id) group by all) f using (metric, period, scope)
     order by g.ends_on, g.metric, g.scope`,
