@@ -22,7 +22,7 @@ const delays: TableRows = {
 const rates: TableRows = {
   table: "rates_observed", orderBy: "usage_month, platform, currency",
   columns: ["usage_month", "platform", "currency", "earnings", "unit_count", "rate", "trailing_rate", "trailing_units", "trailing_months", "reference_rate", "is_complete"],
-  calculation: "Rate: earnings ÷ units of non-fee lines of the usage month. Trailing rate: the same over the 12 complete months up to it.",
+  calculation: "Rate: earnings of the usage month, fees included, ÷ units of its lines that are no fees. Trailing rate: the same over the 12 complete months up to it.",
   limitations: ["Months that are not complete are still filling up.", "Units are what the statement counts: streams, and for Meta video views."]
 };
 

@@ -1,6 +1,6 @@
 /** The key figures, each one request to the catalog; one that cannot be answered says why in its row. */
 import {z} from "zod";
-import {askable, isEstimate} from "../../src/model/catalog/catalog.js";
+import {askable, isEstimate, unitCurrency} from "../../src/model/catalog/catalog.js";
 import {addMonths, isoDay, monthEnd, monthStart, parseDay} from "../../src/model/days.js";
 import type {Answer, Cell} from "../../src/model/envelope.js";
 import type {MetricRequestInput} from "../../src/model/metric-request.js";
@@ -26,7 +26,7 @@ function kpiRow(request: MetricRequestInput, answer: Answer, row: Record<string,
   const plain = (cell: Cell | undefined) => (typeof cell === "boolean" || cell === undefined ? null : cell);
   return {
     metric: metric.name, label: metric.label, unit: metric.unit, of: dimension ? String(row[dimension]) : null, value: plain(row[metric.name]),
-    currency: typeof row.currency === "string" ? row.currency : null, is_estimate: isEstimate(metric), calendar, from: days?.from ?? null, to: days?.to ?? null,
+    currency: unitCurrency(metric) && typeof row.currency === "string" ? row.currency : null, is_estimate: isEstimate(metric), calendar, from: days?.from ?? null, to: days?.to ?? null,
     before: plain(row[`${metric.name}_before`]), growth: typeof row[`${metric.name}_growth`] === "number" ? (row[`${metric.name}_growth`] as number) : null, refused: null
   };
 }

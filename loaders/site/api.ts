@@ -49,16 +49,16 @@ async function answerPath(path: string, {opened, endpoints}: Live): Promise<[sta
 }
 
 /** Puts the API in front of the preview's own pages. A snapshot that is replaced is closed when the next request comes. */
-export function serveApi(server: Server): void {
+export function serveApi(server: Server, root = snapshotRoot): void {
   const handlers = server.listeners("request") as ((request: IncomingMessage, response: ServerResponse) => void)[];
   let live: Promise<Live> | undefined;
   const open = async (before: Promise<Live> | undefined): Promise<Live> => {
-    const id = currentId(snapshotRoot);
+    const id = currentId(root);
     const known = await before?.catch(() => undefined);
     if (known && known.id === id) return known;
     known?.opened.close();
     if (id === null) throw new Error("no snapshot yet: the terminal says why");
-    const opened = await openAnswers(snapshotDir(snapshotRoot, id));
+    const opened = await openAnswers(snapshotDir(root, id));
     return {id, opened, endpoints: await endpointsOf(opened)};
   };
   const send = async (path: string, response: ServerResponse): Promise<void> => {
