@@ -18,6 +18,8 @@ export default {
     {name: "Cash forecast", path: "/forecast"},
     {name: "Quality", path: "/quality"},
     {name: "SQL", path: "/sql"},
+    {name: "Notebook", path: "/notebook"},
+    {name: "Analyses", path: "/analyses"},
     {name: "Data", path: "/data"}
   ],
   style: "style.css",

@@ -16,18 +16,19 @@ export function writtenCell(cell: Cell, {name, kind}: ResultColumn, months: bool
   return String(cell);
 }
 
-const isMonths = (rows: readonly (readonly Cell[])[], {kind}: ResultColumn, j: number): boolean => kind === "date" && rows.length > 0 && rows.every((row) => row[j] === null || String(row[j]).endsWith("-01"));
+/** Whether every day of a column is the first of its month. */
+export const isMonthColumn = (rows: readonly (readonly Cell[])[], {kind}: ResultColumn, j: number): boolean => kind === "date" && rows.length > 0 && rows.every((row) => row[j] === null || String(row[j]).endsWith("-01"));
 
 /** "usage_month" → "usage month". */
 export const columnLabel = (name: string): string => name.replaceAll("_", " ");
 
-/** A result table; `note` says when rows are left out. */
+/** The table with its heading and its CSV. */
 export function resultTable(columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[], {caption, csvName}: {caption: string; csvName: string}): HTMLElement {
   const indexed = rows.map((cells) => ({cells}));
   return dataTable(indexed, {
     caption, csvName,
     columns: columns.map((column, j) => {
-      const months = isMonths(rows, column, j);
+      const months = isMonthColumn(rows, column, j);
       return {key: `${j}`, label: columnLabel(column.name), value: ({cells}: {cells: readonly Cell[]}) => cells[j], format: (value: Cell) => writtenCell(value, column, months), align: isNumeric(column.kind) ? "right" as const : "left" as const};
     })
   });
