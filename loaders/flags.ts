@@ -41,11 +41,9 @@ const missingDays: Check = async (db) => {
 export const overlappingFiles: Check = async (db, datasets) => {
   const feeds = datasets.filter(({feed, status}) => isStatementFeed(feed) && status === "loaded").map(({feed}) => feed);
   if (new Set(feeds).size === feeds.length) return [];
-  const rows = await db.all(`with parts as (select file_id, distributor, currency, reported_on, usage_month, store, count(*) as lines, sum(earnings) as earnings, min(line)::integer as line, max(line)::integer as last_line
-      from staged_lines group by all)
-    select a.file_id as a, b.file_id as b, a.currency, sum(a.lines)::integer as count, min(a.line)::integer as line, max(a.last_line)::integer as last_line, min(b.line)::integer as other_line,
+  const rows = await db.all(`select a.file_id as a, b.file_id as b, a.currency, sum(a.lines)::integer as count, min(a.line)::integer as line, max(a.last_line)::integer as last_line, min(b.line)::integer as other_line,
       max(b.last_line)::integer as other_last_line, min(a.reported_on)::varchar as first, max(a.reported_on)::varchar as last, sum(a.earnings)::varchar as earnings
-    from parts a join parts b on a.file_id < b.file_id and a.distributor = b.distributor and a.currency = b.currency and a.reported_on = b.reported_on and a.usage_month = b.usage_month
+    from statement_days a join statement_days b on a.file_id < b.file_id and a.distributor = b.distributor and a.currency = b.currency and a.reported_on = b.reported_on and a.usage_month = b.usage_month
       and a.store = b.store and a.lines = b.lines and a.earnings = b.earnings
     group by 1, 2, 3 order by 1, 2, 3`);
   const name = (id: string) => datasets.find((dataset) => dataset.file_id === id)!.file;
@@ -63,7 +61,7 @@ const longPeriods: Check = async (db) => {
 
 /** Money in several currencies is never added up. */
 const severalCurrencies: Check = async (db) => {
-  const several = `select file_id::varchar as file_id, string_agg(distinct currency::varchar, ', ' order by currency::varchar) as currencies from place_names group by all having count(distinct currency) > 1`;
+  const several = `select file_id::varchar as file_id, string_agg(distinct currency::varchar, ', ' order by currency::varchar) as currencies from statement_days group by all having count(distinct currency) > 1`;
   const rows = await db.all(`select several.*, (select count(*)::integer from staged_lines where staged_lines.file_id = several.file_id) as count from (${several}) as several order by file_id`);
   return rows.map(({file_id, currencies, count}) => flag(file_id, count, `holds ${currencies}: each currency is shown on its own, nothing is converted or added across them`, currencies));
 };
