@@ -6,13 +6,20 @@ import {dataTable} from "./data-table.js";
 const isRate = (name: string): boolean => /(^|_)(rate|per)(_|$)/.test(name);
 const isName = (name: string): boolean => /(^|_)(id|line|isrc|upc|year|rank)$/i.test(name);
 
+/** Percentages with one decimal, rates with six, other ratios with as many as say something. */
+function writtenDouble(value: number, name: string): string {
+  if (!Number.isFinite(value)) return String(value);
+  const digits = /(^|_)(pct|percent)$/.test(name) ? 1 : isRate(name) ? 6 : Math.abs(value) >= 1 || value === 0 ? 2 : 4;
+  return formatAmount(value, digits);
+}
+
 /** How a cell is written, by its column. `months`: every day of the column is the first of its month. */
 export function writtenCell(cell: Cell, {name, kind}: ResultColumn, months: boolean): string {
   if (cell === null) return MISSING;
   if (months) return formatMonth(cellDate(cell)!);
   if (kind === "decimal") return formatAmount(String(cell), isRate(name) ? 6 : 2);
   if (kind === "integer" && !isName(name)) return formatCount(cell as number | string);
-  if (kind === "double") return Number(cell).toLocaleString("en", {maximumSignificantDigits: 6}).replace("-", "−");
+  if (kind === "double") return writtenDouble(Number(cell), name);
   return String(cell);
 }
 

@@ -14,13 +14,13 @@ import {notebookKeys} from "./notebook-keys.js";
 import {LONGEST_LINK, notebookHash, readNotebookHash} from "./notebook-link.js";
 import {libraryPanel, publishedNotebook, publishPanel} from "./notebook-panels.js";
 import {NotebookSession} from "./notebook-session.js";
-import {NotebookStore} from "./notebook-store.js";
+import {browserStorage, NotebookStore} from "./notebook-store.js";
 
 const button = (text: string, action: () => void): HTMLButtonElement => element`<button type="button" class="button" onclick=${action}>${text}</button>` as HTMLButtonElement;
 
 export class NotebookApp {
   readonly element: HTMLElement;
-  private readonly store = new NotebookStore(localStorage);
+  private readonly store = new NotebookStore(browserStorage());
   private readonly message = element`<p class="nb-message muted" role="status" aria-live="polite"></p>`;
   private readonly saved = element`<span class="nb-saved"></span>`;
   private readonly panel = element`<div></div>`;

@@ -12,7 +12,7 @@ import {anchorOf, type Cell, type InputCell} from "../model/notebook.js";
 import {provenanceOf} from "../model/provenance.js";
 import {isNumeric} from "../model/result.js";
 import {chart} from "./chart.js";
-import {rowNote} from "./figure-view.js";
+import {rowNote, shownSpec} from "./figure-view.js";
 import {markdownHtml} from "./markdown.js";
 import type {CellResult} from "./notebook-run.js";
 import type {NotebookSession} from "./notebook-session.js";
@@ -81,7 +81,7 @@ class FrozenNotebook {
     const state = source && this.session.run.state(source.id);
     if (!source || !state || (cell.kind === "sql" && !cell.show)) return null;
     if (!state.result) return element`<p class="figure muted">${cell.kind === "sql" ? cell.title || cell.name || "A table" : "A chart"}: no result${state.error ? ` (${state.error.split("\n")[0]})` : ""}.</p>`;
-    const drawing = cell.kind === "sql" ? tableOf(state.result, cell.title || columnLabel(cell.name ?? "Result")) : chart(cell.spec, state.result.columns, state.result.rows, {width: CHART_WIDTH, note: rowNote(state.result)});
+    const drawing = cell.kind === "sql" ? tableOf(state.result, cell.title || columnLabel(cell.name ?? "Result")) : chart(shownSpec(cell.spec, state.result), state.result.columns, state.result.rows, {width: CHART_WIDTH, note: rowNote(state.result)});
     const sql = composedText(this.session.run.composed().get(source.id)!);
     const anchor = anchorOf(cell);
     return element`<section class="figure" id=${anchor}>${drawing}<details><summary>How was this computed?</summary>${citationBody({provenance: provenanceOf(sql, this.session.manifest, []), link: `#${anchor}`})}</details></section>`;
