@@ -2,7 +2,7 @@
 import {element} from "../components/dom.js";
 import {notice} from "../components/notice.js";
 import type {Outcome} from "../engine/session.js";
-import type {ChartSpec} from "../model/chart-spec.js";
+import {checkChart, type ChartSpec} from "../model/chart-spec.js";
 import {formatCount} from "../model/format.js";
 import {provenanceOf, type ManifestPart} from "../model/provenance.js";
 import type {SqlSchema} from "../model/sql-schema.js";
@@ -115,7 +115,9 @@ export function queryPane(tab: SqlTab, {schema, ownTables, manifest, onChange, o
   };
   const resultOf = (outcome: Extract<Outcome, {kind: "rows"}>, sql: string, about: ManifestPart) =>
     resultView(outcome.source, {
-      name: tabName(tab), chart: tab.chart, shows: tab.shows, say, provenance: provenanceOf(sql, about, ownTables()),
+      name: tabName(tab), shows: tab.shows, say,
+      chart: tab.chart && checkChart(tab.chart, outcome.source.columns).length ? null : tab.chart, // of another statement
+      provenance: provenanceOf(sql, about, ownTables()),
       linkFor: (chart: ChartSpec | null) => {
         const hash = linkHash({sql, chart, snapshot: about.id});
         return hash && new URL(hash, location.href).href;

@@ -39,13 +39,13 @@ export const COPY_ROWS = 100_000;
 const HEADER = 44;
 const NUMBER_WIDTH = 64;
 const MAX_WIDTH = 340;
-const CHARACTER = 7.9;
+const CHARACTER = 8.4;
 
 /** Wide enough for the name and the first rows. */
 function fittingWidths(source: RowSource, rows: readonly (readonly Cell[])[]): number[] {
   return source.columns.map((column, j) => {
     const longest = rows.slice(0, 100).reduce((most, row) => Math.max(most, row?.[j] === null ? 4 : shownCell(row?.[j] ?? "", column).length), 0);
-    return Math.round(Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, Math.max(column.name.length * CHARACTER + 46, column.type.length * 5 + 40, longest * CHARACTER + 20))));
+    return Math.round(Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, Math.max(column.name.length * CHARACTER + 46, column.type.length * 5 + 40, longest * CHARACTER + 22))));
   });
 }
 

@@ -41,8 +41,8 @@ export function sqlPage(manifest: Promise<ManifestPart>): HTMLElement {
     if (found) return found;
     const made = queryPane(saved.tabs.find((tab) => tab.id === id)!, {
       schema: whole, manifest, ownTables: () => schema.own.map(({name}) => name),
-      onChange: () => { keep(); drawTabs(); },
-      onRan: (entry, changed) => { drawHistory(addToHistory(entry)); if (changed) void readOwn(); void readFunctions(); }
+      onChange: () => { keep(); drawTabs(); leaveLink(); },
+      onRan: (entry, changed) => { say(""); drawHistory(addToHistory(entry)); if (changed) void readOwn(); void readFunctions(); }
     });
     panes.set(id, made);
     return made;
@@ -86,22 +86,30 @@ export function sqlPage(manifest: Promise<ManifestPart>): HTMLElement {
   };
   const drawHistory = (entries: readonly HistoryEntry[]) => historyPlace.replaceChildren(historyList(entries, (sql) => { add({text: sql}); pane().editor.focus(); }, () => { clearHistory(); drawHistory([]); }));
   const take = async (files: readonly File[]) => {
+    const said: string[] = [];
     for (const file of files) {
-      say(`Reading ${file.name} …`);
+      say([...said, `Reading ${file.name} …`].join("\n"));
       try {
-        say((await addLocalFile(file)).map(({name, rows, from}) => `${from} is the table ${name} now (${formatCount(rows)} rows).`).join(" "));
+        said.push(...(await addLocalFile(file)).map(({name, rows, from}) => `${from} is the table ${name} now (${formatCount(rows)} rows).`));
       } catch (error) {
-        say(`not read: ${error instanceof Error ? error.message : String(error)}`);
+        said.push(`not read: ${error instanceof Error ? error.message : String(error)}`);
       }
+      say(said.join("\n"));
       await readOwn().catch(() => {});
     }
+  };
+  const leaveLink = () => {
+    const link = readLink(location.hash);
+    if (link !== null && (typeof link === "string" || link.sql !== pane().tab.text)) history.replaceState(history.state, "", location.pathname + location.search);
   };
   const openLink = () => {
     const link = readLink(location.hash);
     if (link === null) return;
     if (typeof link === "string") return say(link);
-    if (pane().tab.text !== link.sql) add({text: link.sql, chart: link.chart, shows: link.chart ? "chart" : "table"});
-    else Object.assign(pane().tab, {chart: link.chart, shows: link.chart ? "chart" : "table"});
+    const shown = {chart: link.chart, shows: link.chart ? "chart" as const : "table" as const};
+    const known = saved.tabs.find(({text}) => text === link.sql);
+    if (known) select(Object.assign(known, shown).id);
+    else add({text: link.sql, ...shown});
     void manifest.then(({id}) => link.snapshot && link.snapshot !== id && say(`The link was made on snapshot ${link.snapshot.slice(0, 10)}, this is ${id.slice(0, 10)}: figures may have changed.`), () => {});
     if (isReading(link.sql, schema.tables)) void pane().run();
     else say("The statement of the link changes tables: look at it before you run it.");
