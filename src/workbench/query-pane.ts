@@ -95,9 +95,9 @@ export function queryPane(tab: SqlTab, {schema, ownTables, manifest, onChange, o
     await show(result);
   };
   const show = async (result: StatementsResult): Promise<void> => {
-    const {outcome, problem, ms, sql} = result;
+    const {outcome, problem, ms, sql, hasChanged} = result;
     const rows = outcome?.kind === "rows" ? outcome.source.rowCount : null;
-    onRan({sql: problem?.sql ?? sql, at: new Date().toISOString(), ms: problem ? null : ms, rows, problem: problem ? [problem.message, problem.hint].filter(Boolean).join(" ") : null}, outcome?.kind === "change");
+    onRan({sql: problem?.sql ?? sql, at: new Date().toISOString(), ms: problem ? null : ms, rows, problem: problem ? [problem.message, problem.hint].filter(Boolean).join(" ") : null}, hasChanged);
     if (problem) return showProblem(problem);
     release();
     shown = outcome;

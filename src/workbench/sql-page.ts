@@ -110,9 +110,10 @@ export function sqlPage(manifest: Promise<ManifestPart>): HTMLElement {
     const known = saved.tabs.find(({text}) => text === link.sql);
     if (known) select(Object.assign(known, shown).id);
     else add({text: link.sql, ...shown});
-    void manifest.then(({id}) => link.snapshot && link.snapshot !== id && say(`The link was made on snapshot ${link.snapshot.slice(0, 10)}, this is ${id.slice(0, 10)}: figures may have changed.`), () => {});
-    if (isReading(link.sql, schema.tables)) void pane().run();
-    else say("The statement of the link changes tables: look at it before you run it.");
+    if (!isReading(link.sql)) return say("The statement of the link changes tables: look at it before you run it.");
+    void Promise.all([manifest, pane().run()]).then(([{id}]) => {
+      if (link.snapshot && link.snapshot !== id) say(`The link was made on snapshot ${link.snapshot.slice(0, 10)}, this is ${id.slice(0, 10)}: figures may have changed.`);
+    }, () => {});
   };
 
   const side = element`<aside class="sql-side" aria-label="Tables"><details open><summary>Tables</summary>${treePlace}</details><details><summary>History</summary>${historyPlace}</details></aside>`;
@@ -132,7 +133,7 @@ export function sqlPage(manifest: Promise<ManifestPart>): HTMLElement {
 }
 
 /** Whether a statement only reads, so that a link may run it. */
-function isReading(sql: string, tables: readonly SchemaTable[]): boolean {
-  const {kind} = judgeStatement(sql, new Set(tables.map(({name}) => name)));
+function isReading(sql: string): boolean {
+  const {kind} = judgeStatement(sql, new Set());
   return codeTokens(sql).length > 0 && (kind === "query" || kind === "describe");
 }
