@@ -56,10 +56,9 @@ function byModel(ledger: Ledger, keys: readonly string[], asOf: Date, count: num
   // step 1 is the month after the last whole one; a whole as-of month has no days left, so any level will do for it
   const steps = Array.from({length: count}, (_, j) => Math.max(ahead + j, 1) - 1);
   if (steps.some((step) => !(value.mean[step] > 0))) return null;
-  return {
-    model: value.model, perDay: steps.map((step) => value.mean[step]),
-    spread: steps.map((step) => spreadOf(value.mean[step], value.intervals.map(({level, lower, upper}) => ({level, lower: lower[step], upper: upper[step]}))))
-  };
+  let widest = 0; // what lies further ahead is never more certain, not even on a line that a model takes for given
+  const spread = steps.map((step) => (widest = Math.max(widest, spreadOf(value.mean[step], value.intervals.map(({level, lower, upper}) => ({level, lower: lower[step], upper: upper[step]}))))));
+  return {model: value.model, perDay: steps.map((step) => value.mean[step]), spread};
 }
 
 const known = new WeakMap<Ledger, Map<string, StreamOutlook | null>>();
