@@ -17,7 +17,10 @@ export default {
     {name: "Settlement", path: "/settlement"},
     {name: "Payments", path: "/payments"},
     {name: "Cash forecast", path: "/forecast"},
+    {name: "Alerts", path: "/alerts"},
+    {name: "Goals", path: "/goals"},
     {name: "Quality", path: "/quality"},
+    {name: "SQL", path: "/sql"},
     {name: "Data", path: "/data"}
   ],
   style: "style.css",

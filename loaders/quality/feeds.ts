@@ -1,4 +1,5 @@
 /** What quality means for each feed: where its rows are, what must be filled, which figures come from it. */
+import {statementLayouts} from "../../src/model/statement-layouts.js";
 import {canonicalName} from "../artist-name.js";
 import {USUAL_STREAMS} from "../marts/daily-streams.js";
 
@@ -8,6 +9,8 @@ export interface FeedSpec {
   label: string;
   /** SQL of its loaded rows, with `file_id` and `line`. */
   rows: string;
+  /** Table with the same dates as `rows` and far fewer rows, `lines` of them in each. */
+  dates?: string;
   /** DATE that says how new the data are. */
   freshBy?: string;
   /** Name in `cadenceDays`. */
@@ -66,9 +69,11 @@ const known: FeedSpec[] = [
   {feed: "event_attendees", label: "Ticket holders", rows: "staged_event_attendees", filled: {ticket_type: "true"}, figures: ["event_visits", "event_attribution"]}
 ];
 
+const labelOf = (distributor: string): string => Object.values(statementLayouts).find((layout) => layout.distributor === distributor)?.label ?? distributor;
+
 /** Statements of any distributor; `name` is the distributor's as in the feed, such as distrokid_statements. */
 const statements = (feed: string): FeedSpec => ({
-  feed, label: feed.replaceAll("_", " ").replace(/^distrokid/, "DistroKid"), rows: "staged_lines", freshBy: "reported_on", cadence: "statements",
+  feed, label: `${labelOf(feed.replace(/_statements$/, ""))} statements`, rows: "staged_lines", dates: "statement_days", freshBy: "reported_on", cadence: "statements",
   monthly: {usage_month: "a line", reported_on: "a statement"},
   filled: {store: "true", artist_raw: "true", title: "true", country: "true", isrc: "lower(kind_raw) = 'song'"},
   figures: fromStatements

@@ -26,7 +26,7 @@ export function settlementCards({matches, overdue, items}: SettlementFigures, {c
   return element`<div class="kpi-row">
     ${kpiCard({metric: "statement_match", label: "Received", value: compared.length ? money(received) : "—", note: compared.length ? `${lines ? formatPercent(received / lines) : "—"} of ${money(lines)} on ${spanText}` : "no deposit to compare with"})}
     ${kpiCard({metric: "unexplained_amount", label: "Unexplained", value: compared.length ? money(causes.unexplained) : "—", note: compared.length ? `${counted(differing.length, "statement")} of ${counted(compared.length, "statement period", "statement periods")} ${differing.length === 1 ? "differs" : "differ"}` : "no deposit to compare with"})}
-    ${kpiCard({metric: "overdue_amount", label: "Overdue", value: money(sumOf(overdue, ({cents}) => cents)), estimate: estimated > 0, note: overdue.length ? `${counted(overdue.length, "month")}, the longest ${counted(overdue[0].days, "day")} late` : "nothing is late"})}
+    ${kpiCard({metric: "late_amount", label: "Past its date", value: money(sumOf(overdue, ({cents}) => cents)), estimate: estimated > 0, note: overdue.length ? `${counted(overdue.length, "month")}, the longest ${counted(overdue[0].days, "day")} late` : "nothing is late"})}
     ${kpiCard({label: "To ask", value: formatCount(pending.length), note: `${counted(pending.filter(({state}) => state === "asked").length, "item")} asked, ${counted(items.length - pending.length, "item")} explained, accepted or gone`})}
   </div>`;
 }

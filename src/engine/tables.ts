@@ -39,6 +39,8 @@ export const tableFiles = {
   quality_history: FileAttachment("../data/snapshot/quality_history.parquet").href,
   coverage_days: FileAttachment("../data/snapshot/coverage_days.parquet").href,
   restatements: FileAttachment("../data/snapshot/restatements.parquet").href,
+  alerts: FileAttachment("../data/snapshot/alerts.parquet").href,
+  alert_history: FileAttachment("../data/snapshot/alert_history.parquet").href,
   quarantine: FileAttachment("../data/snapshot/quarantine.parquet").href,
   datasets: FileAttachment("../data/snapshot/datasets.parquet").href
 };

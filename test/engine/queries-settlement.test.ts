@@ -20,12 +20,13 @@ let wasm: WasmEngine;
 let tables: string[];
 
 beforeAll(async () => {
-  const {dir, manifest} = await buildSnapshot({dataDir: "data/curated", outDir});
+  const {id} = await buildSnapshot({dataDir: "data/curated", outDir});
   [native, wasm] = [await openDatabase(), await openWasm()];
-  tables = manifest.tables.map(({name}) => name);
-  for (const name of tables) {
-    wasm.addParquet(name, join(dir, `${name}.parquet`));
-    await native.run(`create view ${name} as from ${literal(join(dir, `${name}.parquet`))}`);
+  const served = [...servedFiles(outDir, id)].filter(([name]) => name.endsWith(".parquet") && name !== "restatements.parquet");
+  tables = served.map(([name]) => name.replace(".parquet", ""));
+  for (const [name, path] of served) {
+    wasm.addParquet(name.replace(".parquet", ""), path);
+    await native.run(`create view ${name.replace(".parquet", "")} as from ${literal(path)}`);
   }
   const changes = await changedSample();
   wasm.addParquet("restatements", changes);

@@ -28,9 +28,9 @@ export const receiptMetrics = {
     limitations: ["Cents remain where a distributor cuts its totals."],
     update_frequency: monthly
   },
-  overdue_amount: {
-    name: "overdue_amount",
-    label: "Overdue",
+  late_amount: {
+    name: "late_amount",
+    label: "Past its date",
     description: "Money that should have come by now, by how long it is late.",
     unit: "money, partly estimated",
     format: "money",
