@@ -53,7 +53,7 @@ describe.each<[string, WorldOptions, number]>([
     }
     expect(share(months, 0)).toBeLessThanOrEqual(0.93);
     expect(Math.abs(bias)).toBeLessThan(0.05);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe("stores that move together", () => {
