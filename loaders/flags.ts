@@ -45,7 +45,7 @@ const longPeriods: Check = async (db) => {
 
 /** Money in several currencies is never added up. */
 const severalCurrencies: Check = async (db) => {
-  const several = `select file_id::varchar as file_id, string_agg(distinct currency::varchar, ', ' order by currency::varchar) as currencies from place_names group by all having count(distinct currency) > 1`;
+  const several = `select file_id::varchar as file_id, string_agg(distinct currency::varchar, ', ' order by currency::varchar) as currencies from statement_days group by all having count(distinct currency) > 1`;
   const rows = await db.all(`select several.*, (select count(*)::integer from staged_lines where staged_lines.file_id = several.file_id) as count from (${several}) as several order by file_id`);
   return rows.map(({file_id, currencies, count}) => flag(file_id, count, `holds ${currencies}: each currency is shown on its own, nothing is converted or added across them`, currencies));
 };

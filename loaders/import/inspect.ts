@@ -33,7 +33,7 @@ export async function inspect(fresh: readonly InputFile[], known: readonly Input
   const db = await openDatabase();
   try {
     const others = neighbours(known, fresh, mappings);
-    const {datasets, problems} = await loadInputs(db, [...others, ...fresh], () => {}, mappings);
+    const {datasets, problems} = await loadInputs(db, [...others, ...fresh], () => {}, {mappings});
     const overlaps = await overlappingFiles(db, datasets);
     const inspected: Inspected[] = [];
     for (const dataset of datasets.slice(others.length)) {

@@ -18,7 +18,7 @@ import {payments} from "./payments.js";
 import {platformRates, referenceRates} from "./rates.js";
 import {ratesObserved} from "./rates-observed.js";
 import {reconciliation} from "./reconciliation.js";
-import {lineRollup, statementCells} from "./rollup.js";
+import {statementCells, summaries} from "./rollup.js";
 import {statementDetails} from "./statement-details.js";
 import {statementLines} from "./statement-lines.js";
 import {storeLags} from "./store-lags.js";
@@ -27,7 +27,7 @@ import {tiktokDaily} from "./tiktok-daily.js";
 export type {Helper, Mart} from "./mart.js";
 
 const plan: (Helper | Mart)[] = [
-  names, statementLines, statementDetails, lineRollup, monthlyRevenue, arrivals, statementCells, distributorCalendar, platformLags, storeLags,
+  names, statementLines, statementDetails, ...summaries, monthlyRevenue, arrivals, statementCells, distributorCalendar, platformLags, storeLags,
   dailyStreams, referenceRates, ratesObserved, platformRates, expectedRevenue, revenueCells, reconciliation, payments, kpiMonthly,
   tiktokDaily, audienceDaily, adDaily, adCampaigns, releases, royaltySplits, payouts, goals, approvals, eventVisits, eventAttribution, artistSpellings
 ];

@@ -9,6 +9,8 @@ export interface FeedSpec {
   label: string;
   /** SQL of its loaded rows, with `file_id` and `line`. */
   rows: string;
+  /** Table with the same dates as `rows` and far fewer rows, `lines` of them in each. */
+  dates?: string;
   /** DATE that says how new the data are. */
   freshBy?: string;
   /** Name in `cadenceDays`. */
@@ -68,7 +70,7 @@ const labelOf = (distributor: string): string => Object.values(statementLayouts)
 
 /** Statements of any distributor; `name` is the distributor's as in the feed, such as distrokid_statements. */
 const statements = (feed: string): FeedSpec => ({
-  feed, label: `${labelOf(feed.replace(/_statements$/, ""))} statements`, rows: "staged_lines", freshBy: "reported_on", cadence: "statements",
+  feed, label: `${labelOf(feed.replace(/_statements$/, ""))} statements`, rows: "staged_lines", dates: "statement_days", freshBy: "reported_on", cadence: "statements",
   monthly: {usage_month: "a line", reported_on: "a statement"},
   filled: {store: "true", artist_raw: "true", title: "true", country: "true", isrc: "lower(kind_raw) = 'song'"},
   figures: fromStatements

@@ -16,9 +16,10 @@ export const validity: QualityRule = async (subject) => {
   const {db, spec} = subject;
   const rowsIn = total(subject, "rows_in");
   if (!rowsIn) return [];
-  const reasons = await db.all(`select case when column_name = '' then reason else column_name || ' ' || reason end as reason, count(distinct (file_id, line))::integer as count
+  // Most feeds have nothing in quarantine; then there is nothing to ask.
+  const reasons = !total(subject, "rows_quarantined") ? [] : await db.all(`select case when column_name = '' then reason else column_name || ' ' || reason end as reason, count(distinct (file_id, line))::integer as count
     from quarantine_rows where file_id in (${ids(subject)}) and not ${isRepeat} and not ${isNoLine} group by 1 order by count desc, reason`);
-  const [{rejected}] = await db.all(`select count(distinct (file_id, line))::integer as rejected from quarantine_rows where file_id in (${ids(subject)}) and not ${isRepeat} and not ${isNoLine}`);
+  const [{rejected}] = !reasons.length ? [{rejected: 0}] : await db.all(`select count(distinct (file_id, line))::integer as rejected from quarantine_rows where file_id in (${ids(subject)}) and not ${isRepeat} and not ${isNoLine}`);
   const value = ((rowsIn - rejected) / rowsIn) * 100;
   const judged = judgeAtLeast(value, qualityThresholds.completeness);
   const sentence = rejected
@@ -31,7 +32,7 @@ export const validity: QualityRule = async (subject) => {
 export const uniqueness: QualityRule = async (subject) => {
   const {db, spec, files, copies, problems} = subject;
   const rowsIn = total(subject, "rows_in");
-  const [{repeats}] = await db.all(`select count(distinct (file_id, line))::integer as repeats from quarantine_rows where file_id in (${ids(subject)}) and ${isRepeat}`);
+  const [{repeats}] = !total(subject, "rows_quarantined") ? [{repeats: 0}] : await db.all(`select count(distinct (file_id, line))::integer as repeats from quarantine_rows where file_id in (${ids(subject)}) and ${isRepeat}`);
   const doubled = spec.feed === "payouts" ? (await db.all("select coalesce(sum(n - 1), 0)::integer as n from (select count(*) as n from staged_payouts where trim(reference) <> '' group by distributor, trim(reference) having count(*) > 1)"))[0].n : 0;
   const overlaps = problems.filter(({file, sentence}) => files.some((one) => one.file === file) && / stand in both and count twice/.test(sentence)).reduce((sum, {count}) => sum + count, 0);
   const value = repeats + doubled + overlaps;

@@ -27,6 +27,8 @@ export interface Staged {
 export const quarantineTable = `create temp table quarantine_rows (
   file_id varchar, file varchar, feed varchar, line bigint, column_name varchar, value varchar, reason varchar, raw varchar)`;
 
+export const quarantineColumns = ["file_id", "file", "feed", "line", "column_name", "value", "reason", "raw"];
+
 interface Found {
   name: string;
   meta: FieldMeta;

@@ -8,7 +8,7 @@ import {place, query, readJson} from "./folder.js";
 
 const tables = [
   "ad_campaigns", "ad_daily", "approvals", "arrivals", "artist_spellings", "audience_daily", "coverage_days", "daily_streams", "datasets", "event_attribution", "event_visits", "expected_revenue", "goals", "kpi_monthly",
-  "monthly_revenue", "payments", "payouts", "quality_checks", "quality_history", "quality_periods", "quality_scores", "quarantine", "rates_observed", "reconciliation", "releases", "royalty_splits", "statement_details", "statement_lines", "store_lags", "tiktok_daily"
+  "monthly_revenue", "payments", "payouts", "quality_checks", "quality_periods", "quality_scores", "quarantine", "rates_observed", "reconciliation", "releases", "royalty_splits", "statement_details", "statement_lines", "store_lags", "tiktok_daily"
 ];
 
 const hashes = (dir: string) => Object.fromEntries(readdirSync(dir).filter((name) => name.endsWith(".parquet")).map((name) => [name, createHash("sha256").update(readFileSync(join(dir, name))).digest("hex")]));
@@ -99,7 +99,7 @@ describe("keeping snapshots", () => {
     expect(currentId(here.outDir)).toBe(good.id);
     expect(existsSync(join(good.dir, "manifest.json"))).toBe(true);
     expect(readdirSync(join(here.outDir, "snapshots"))).toEqual([good.id]);
-    expect(readdirSync(here.outDir).sort()).toEqual(["comparisons", "current", "snapshots"]);
+    expect(readdirSync(here.outDir).sort()).toEqual(["comparisons", "current", "lines", "snapshots"]);
     expect(readdirSync(join(here.outDir, "comparisons"))).toEqual([good.id]);
   });
 
