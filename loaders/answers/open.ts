@@ -5,6 +5,7 @@ import {contextQuery, cubeTables, dimensionValuesQuery, readContext, type Compil
 import type {DimensionName} from "../../src/model/catalog/dimensions.js";
 import {literal, openDatabase, type Row} from "../duckdb.js";
 import type {Manifest} from "../manifest.js";
+import {specOf} from "../quality/feeds.js";
 
 /** Tables with more rows stay on their file, unless everything is to be in memory. */
 const SMALL_ROWS = 200_000;
@@ -81,9 +82,9 @@ export async function openAnswers(dir: string, {isLocked = false}: OpenOptions =
 
 async function readQuality(query: Opened["query"], names: readonly string[]): Promise<Quality> {
   if (!names.includes("quality_scores") || !names.includes("quality_checks")) return {scores: [], checks: []};
-  const checks = await query("select dataset, status, sentence, figures from quality_checks order by dataset, check_id");
+  const checks = await query("select dataset, status, sentence from quality_checks order by dataset, check_id");
   return {
     scores: (await query("select dataset, score from quality_scores where score is not null")) as Quality["scores"],
-    checks: checks.map(({dataset, status, sentence, figures}) => ({dataset, status, sentence, tables: String(figures ?? "").split(", ").filter(Boolean)}))
+    checks: checks.map(({dataset, status, sentence}) => ({dataset, status, sentence, tables: specOf(dataset)?.figures ?? []}))
   };
 }

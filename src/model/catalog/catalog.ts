@@ -17,12 +17,22 @@ export function askable(name: string): AskableMetric {
   return metric;
 }
 
-/** The aggregates that a metric is made of, by name: itself, or what it is a share, quotient or growth of. */
-export function partsOf(metric: AskableMetric): {name: MetricName; measure: Aggregate}[] {
-  const {measure} = metric;
-  if (measure.kind === "quotient") return measure.of.flatMap((name) => partsOf(askable(name)));
+/** An aggregate that a metric needs. `name` is its column; both sides of a quotient cover the same days, so they stand apart. */
+export interface MetricPart {
+  name: string;
+  /** The metric that it is, for people. */
+  metric: MetricName;
+  measure: Aggregate;
+  /** The quotient that it is a side of. */
+  side?: MetricName;
+}
+
+/** The aggregates that a metric is made of: itself, or what it is a share, quotient or growth of. */
+export function partsOf(metric: AskableMetric): MetricPart[] {
+  const {measure, name} = metric;
+  if (measure.kind === "quotient") return measure.of.flatMap((part, i) => partsOf(askable(part)).map((own) => ({...own, name: `${name}_${i ? "divisor" : "dividend"}`, side: name})));
   if (measure.kind === "share" || measure.kind === "growth") return partsOf(askable(measure.of));
-  return [{name: metric.name, measure}];
+  return [{name, metric: name, measure}];
 }
 
 export const cubesOf = (measure: Aggregate): Cube[] => measure.from.map((name: CubeName) => cubes[name]);

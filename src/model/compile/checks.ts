@@ -48,7 +48,7 @@ export function checkShape(request: MetricRequest, metrics: readonly AskableMetr
 
 /** Over longer than a day, a daily count is a mean or the latest one. */
 export function checkAggregate(part: Part, request: MetricRequest, context: CompileContext): void {
-  const {name, measure} = part;
+  const {metric: name, measure} = part;
   const {aggregate, grain, period} = request;
   if (measure.kind !== "daily") {
     const own = {sum: "sum", latest: "latest", ratio: undefined, distinct: undefined}[measure.kind];
@@ -77,5 +77,5 @@ export function checkApart(part: Part, request: MetricRequest, context: CompileC
   const apart = together(part, request, context);
   if (!apart.length) return;
   const dimensions = [...new Set([...request.dimensions, ...apart])];
-  throw new Impossible(`${part.name} is not added over ${listed(apart.map((dimension) => dimensionTexts[dimension].synonyms[0]), "and")}`, [`split by ${listed(apart, "and")}, or filter to one value`], dimensions.length <= 4 ? [{...request, dimensions}] : []);
+  throw new Impossible(`${part.metric} is not added over ${listed(apart.map((dimension) => dimensionTexts[dimension].synonyms[0]), "and")}`, [`split by ${listed(apart, "and")}, or filter to one value`], dimensions.length <= 4 ? [{...request, dimensions}] : []);
 }

@@ -23,7 +23,7 @@ function namedCurrencies({filters}: MetricRequest, there: readonly string[]): st
 export function chooseCurrency(request: MetricRequest, money: readonly AskableMetric[], parts: readonly Part[], context: CompileContext): CurrencyChoice {
   const moneyParts = parts.filter(({measure}) => measure.isMoney);
   if (!moneyParts.length) {
-    if (request.filters.some(({dimension}) => dimension === "currency") && !parts.every(({cube}) => cube.dimensions.currency)) throw new Impossible(`${parts[0].name} is no money and has no currency`, ["ask without the filter on the currency"]);
+    if (request.filters.some(({dimension}) => dimension === "currency") && !parts.every(({cube}) => cube.dimensions.currency)) throw new Impossible(`${parts[0].metric} is no money and has no currency`, ["ask without the filter on the currency"]);
     return {only: null, isSplit: false};
   }
   const there = [...new Set(moneyParts.flatMap(({cube}) => context.currencies.get(cube.table) ?? []))].sort();
@@ -32,7 +32,7 @@ export function chooseCurrency(request: MetricRequest, money: readonly AskableMe
   if (named.length <= 1) return {only: named[0] ?? there[0] ?? null, isSplit: false};
   const countless = parts.filter(({cube}) => !cube.dimensions.currency);
   const each = named.map((currency) => ({...request, filters: [...request.filters, {dimension: "currency" as const, op: "in" as const, values: [currency]}]}));
-  if (countless.length) throw new Impossible(`${listed(countless.map(({name}) => name), "and")} cannot stand beside money in several currencies (${listed(named, "and")})`, ["filter the currency to one", "ask for them apart"], each);
+  if (countless.length) throw new Impossible(`${listed(countless.map(({metric}) => metric), "and")} cannot stand beside money in several currencies (${listed(named, "and")})`, ["filter the currency to one", "ask for them apart"], each);
   if (request.limit) throw new Impossible(`amounts in ${listed(named, "and")} cannot be put in one order`, [`filter the currency to ${listed(named)}`], each);
   if (money.some((metric) => !dimensionsOf(metric).includes("currency"))) throw new Impossible("these amounts cannot be told apart by currency", [`filter the currency to ${listed(named)}`], each);
   return {only: null, isSplit: true};

@@ -61,7 +61,7 @@ cells as (
 
 /** A metric of the request over the columns of `cells`; `suffix` is "" or "_before". */
 function figure({name, measure}: AskableMetric, plan: Plan, suffix: string): string {
-  if (measure.kind === "quotient") return `${measure.of[0]}${suffix}::double / nullif(${measure.of[1]}${suffix}, 0)::double`;
+  if (measure.kind === "quotient") return `${name}_dividend${suffix}::double / nullif(${name}_divisor${suffix}, 0)::double`;
   if (measure.kind === "growth") return `case when ${measure.of}_before > 0 then ${measure.of} / ${measure.of}_before - 1 end`;
   if (measure.kind === "share") {
     const apart = keysOf(plan).filter((key) => key !== measure.over);
@@ -101,8 +101,10 @@ function topped(plan: Plan): Fragment {
   const beside = besides(plan);
   const figuresWith = (source: string) => `select *${beside.map((column) => `, ${column}`).join("")} from ${source}`;
   if (!limit) return raw(`answer as (${figuresWith("figures")})`);
-  const {rank} = orderOf(plan);
-  const ranked = raw(`ranked as (\n  select *, ${rank} as place from ${other || !beside.length ? "figures" : `(${figuresWith("figures")}) as figures`}\n)`);
+  const {rank, size} = orderOf(plan);
+  const sized = size ? `sized as (\n  select *, ${size} as size_of_all from figures\n),\n` : "";
+  const source = size ? "sized" : "figures";
+  const ranked = raw(`${sized}ranked as (\n  select *, ${rank} as place from ${other || !beside.length ? source : `(${figuresWith(source)}) as with_parts`}\n)`);
   const compared = plan.request.compare !== undefined;
   const columns = plan.metrics.flatMap(({name}) => [name, ...(compared ? [`${name}_before`] : [])]);
   if (!other) return sql`${ranked},\nanswer as (select * from ranked where place <= ${raw(String(limit))})`;

@@ -107,7 +107,7 @@ export function legs(plan: Plan): Fragment {
   const compare = comparisonOf(plan);
   const all = together(plan).flatMap((own) => {
     const {before} = whenOf(own[0], plan);
-    const now = leg(own, plan, plan.request.period || compare ? daysNow(own[0], plan) : null, null, compare !== null);
+    const now = leg(own, plan, plan.request.period || compare || own[0].side ? daysNow(own[0], plan) : null, null, compare !== null);
     return compare && before ? [now, leg(own, plan, before, compare, true)] : [now];
   });
   return join(all, "\n  union all\n  ");

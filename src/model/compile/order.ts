@@ -31,8 +31,15 @@ function expression(by: string, plan: Plan): string {
   return by.endsWith("_change") ? `${metric} - ${metric}_before` : `case when ${metric}_before > 0 then ${metric}::double / ${metric}_before::double - 1 end`;
 }
 
+/** `size`: total of a combination of the dimensions over its periods, where rows are ranked by it; `rank` may use it. */
+export interface Order {
+  size: string | null;
+  rank: string;
+  order: string;
+}
+
 /** SQL that ranks rows of `figures`, and the order of the last select. */
-export function orderOf(plan: Plan): {rank: string; order: string} {
+export function orderOf(plan: Plan): Order {
   const {grain, dimensions, limit, other} = plan.request;
   const chosen = wanted(plan);
   const hasPeriod = grain !== "total";
@@ -40,16 +47,19 @@ export function orderOf(plan: Plan): {rank: string; order: string} {
   const tail = ties.filter((key) => key !== chosen?.by);
   const byChoice = chosen ? [`${expression(chosen.by, plan)} ${chosen.direction} nulls last`] : [];
   const others = other ? ["is_other"] : [];
-  if (!hasPeriod || !dimensions.length) return {rank: `row_number() over (order by ${[...byChoice, ...tail].join(", ")})`, order: [...others, ...byChoice, ...tail].join(", ") || "1"};
-  return {rank: limit ? rankOfCombination(plan, chosen) : "", order: limit ? ["period", "place", ...plan.groups].join(", ") : [...byChoice, ...tail].join(", ")};
+  if (!hasPeriod || !dimensions.length) return {size: null, rank: `row_number() over (order by ${[...byChoice, ...tail].join(", ")})`, order: [...others, ...byChoice, ...tail].join(", ") || "1"};
+  return {...(limit ? rankOfCombination(plan, chosen) : {size: null, rank: ""}), order: limit ? ["period", "place", ...plan.groups].join(", ") : [...byChoice, ...tail].join(", ")};
 }
 
 /** With a grain, combinations of the dimensions are ranked by their total over all periods. */
-function rankOfCombination(plan: Plan, chosen: {by: string; direction: "asc" | "desc"} | null): string {
+function rankOfCombination(plan: Plan, chosen: {by: string; direction: "asc" | "desc"} | null): {size: string | null; rank: string} {
   const groups = plan.groups;
   const by = chosen && chosen.by !== "period" && !groups.includes(chosen.by as never) ? chosen.by : null;
   const metric = by ? plan.metrics.find(({name}) => by === name || by === `${name}_before` || by === `${name}_change`) : plan.metrics[0];
   if (!metric || metric.measure.kind !== "sum") throw new Impossible(`the top ${plan.request.limit} over several periods cannot be found by ${by}: it does not add up over them`, ["order by a metric that adds up, or ask with grain total"], [{...plan.request, order: undefined}]);
-  const total = by || !chosen || chosen.by === "period" ? [`sum(${expression(by ?? metric.name, plan)}) over (partition by ${groups.join(", ")}) ${by ? chosen!.direction : "desc"} nulls last`] : [`${chosen.by} ${chosen.direction}`];
-  return `dense_rank() over (order by ${[...total, ...groups].join(", ")})`;
+  if (chosen && groups.includes(chosen.by as never)) return {size: null, rank: `dense_rank() over (order by ${[`${chosen.by} ${chosen.direction}`, ...groups].join(", ")})`};
+  return {
+    size: `sum(${expression(by ?? metric.name, plan)}) over (partition by ${groups.join(", ")})`,
+    rank: `dense_rank() over (order by ${[`size_of_all ${by ? chosen!.direction : "desc"} nulls last`, ...groups].join(", ")})`
+  };
 }

@@ -98,3 +98,13 @@ export function brokenMonths(wanted: Days, extent: Days, through: string): strin
 
 /** The whole months around days. */
 export const wholeMonthsAround = ({from, to}: Days): Days => days(monthStart(date(from)), monthEnd(date(to)));
+
+/** The days that all columns have; whole months when one of them is of months. */
+export function commonDays(all: readonly {days: Days; column: TimeColumn}[]): Days {
+  const whole = all.some(({column}) => column.grain === "month");
+  const last = ({days: {to}, column}: {days: Days; column: TimeColumn}): string => (column.grain === "month" ? isoDay(monthEnd(date(to))) : to);
+  const from = all.map(({days: own}) => (whole ? isoDay(monthStart(date(own.from))) : own.from)).reduce(later);
+  const to = all.map(last).reduce(earlier);
+  if (!whole || isoDay(monthEnd(date(to))) === to) return {from, to};
+  return {from, to: isoDay(addDays(monthStart(date(to)), -1))};
+}

@@ -4,13 +4,13 @@ import {comparisonOf, whenOf} from "./legs.js";
 import type {Part, Plan} from "./plan.js";
 import {periodStart} from "./ranges.js";
 
-function reach({name, time, extent}: Part, {request, context}: Plan): string[] {
+function reach({metric: name, time, extent}: Part, {request}: Plan): string[] {
   if (!time || !extent || !request.period) return [];
   const {from, to} = request.period;
   const last = time.grain === "month" ? extent.to.slice(0, 7) : extent.to;
   const first = time.grain === "month" ? extent.from.slice(0, 7) : extent.from;
   if (to < extent.from || from.slice(0, first.length) > last) return [`${name} has nothing in this period: its days are ${first} to ${last}`];
-  const ends = to.slice(0, last.length) > last && last < (context.dataThrough ?? context.asOf).slice(0, last.length) || to.slice(0, last.length) > last ? [`${name} reaches ${last}; later days are not in the data`] : [];
+  const ends = to.slice(0, last.length) > last ? [`${name} reaches ${last}; later days are not in the data`] : [];
   const begins = from.slice(0, first.length) < first ? [`${name} begins ${first}; earlier days are not in the data`] : [];
   return [...begins, ...ends];
 }
@@ -22,7 +22,9 @@ function filling(plan: Plan): string[] {
   const from = context.incompleteFrom;
   if (calendar !== "usage" || !from || !late.length) return [];
   const last = whenOf(late[0], plan).now?.to;
-  return last && last >= from ? [`usage months from ${from.slice(0, 7)} on are still filling up: stores report one to three months late`] : [];
+  if (!last || last < from) return [];
+  const compared = comparisonOf(plan) ? ", so that the change looks too low: compare complete months" : "";
+  return [`usage months from ${from.slice(0, 7)} on are still filling up: stores report one to three months late${compared}`];
 }
 
 function missing(plan: Plan): string[] {
@@ -35,7 +37,7 @@ function missing(plan: Plan): string[] {
 function comparison(plan: Plan): string[] {
   if (!comparisonOf(plan)) return [];
   const {grain} = plan.request;
-  const without = plan.parts.filter((part) => part.time && !whenOf(part, plan).before).map(({name}) => name);
+  const without = plan.parts.filter((part) => part.time && !whenOf(part, plan).before).map(({metric}) => metric);
   const last = plan.parts.map((part) => whenOf(part, plan).now?.to).filter((day) => day !== undefined).sort().at(-1);
   return [
     ...(without.length ? [`${listed(without, "and")}: nothing earlier to compare with`] : []),
@@ -46,4 +48,4 @@ function comparison(plan: Plan): string[] {
 const currencies = ({currency, request}: Plan): string[] =>
   currency.isSplit && !request.dimensions.includes("currency") ? ["amounts in several currencies stand apart: they are never added"] : [];
 
-export const warningsOf = (plan: Plan): string[] => [...plan.parts.flatMap((part) => reach(part, plan)), ...filling(plan), ...missing(plan), ...comparison(plan), ...currencies(plan)];
+export const warningsOf = (plan: Plan): string[] => [...new Set([...plan.parts.flatMap((part) => reach(part, plan)), ...filling(plan), ...missing(plan), ...comparison(plan), ...currencies(plan)])];
