@@ -22,7 +22,9 @@ function filling(plan: Plan): string[] {
   const from = context.incompleteFrom;
   if (calendar !== "usage" || !from || !late.length) return [];
   const last = whenOf(late[0], plan).now?.to;
-  return last && last >= from ? [`usage months from ${from.slice(0, 7)} on are still filling up: stores report one to three months late`] : [];
+  if (!last || last < from) return [];
+  const compared = comparisonOf(plan) ? ", so that the change looks too low: compare complete months" : "";
+  return [`usage months from ${from.slice(0, 7)} on are still filling up: stores report one to three months late${compared}`];
 }
 
 function missing(plan: Plan): string[] {
