@@ -15,9 +15,13 @@ export default {
     {name: "Revenue", path: "/revenue"},
     {name: "Streaming", path: "/streaming"},
     {name: "Reconciliation", path: "/reconciliation"},
+    {name: "Settlement", path: "/settlement"},
     {name: "Payments", path: "/payments"},
     {name: "Cash forecast", path: "/forecast"},
+    {name: "Alerts", path: "/alerts"},
+    {name: "Goals", path: "/goals"},
     {name: "Quality", path: "/quality"},
+    {name: "SQL", path: "/sql"},
     {name: "Data", path: "/data"}
   ],
   style: "style.css",

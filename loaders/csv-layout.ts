@@ -36,6 +36,8 @@ export interface RecordStart {
   line: number;
   /** DuckDB's own line number: blank lines count, the further lines of a quoted cell do not. */
   ordinal: number;
+  /** Lines from the record's first to its last; more than 1 where a quoted cell holds line ends. */
+  lineCount: number;
 }
 
 /** Where each record of UTF-8 text starts, header included; blank lines are no records. A quote opens a cell only at the cell's start, as DuckDB reads it. */
@@ -57,11 +59,11 @@ export function recordStarts(text: Buffer, delimiter: Delimiter): RecordStart[] 
     }
     ++line;
     if (quoted) continue;
-    if (!blank) starts.push({line: start, ordinal});
+    if (!blank) starts.push({line: start, ordinal, lineCount: line - start});
     ++ordinal;
     start = line;
     blank = true;
   }
-  if (!blank) starts.push({line: start, ordinal});
+  if (!blank) starts.push({line: start, ordinal, lineCount: line - start + 1});
   return starts;
 }

@@ -67,7 +67,7 @@ export const moneyQuestions: Answerable[] = [
   {sql: revenue(month("2025-08")), ask: ["net revenue in August 2025", "revenue after fees in August 2025"]},
   {sql: `select sum(earnings) ${lines("reported_on between date '2025-07-01' and date '2025-07-31'")}`, ask: ["revenue reported in July 2025", "revenue by statement date in July 2025", "revenue in July 2025 on the statement calendar"]},
   {sql: `select sum(unit_count) ${lines(`title = 'Mud Sermon' and ${y2025}`)}`, ask: ["statement units of Mud Sermon in 2025", "paid units of Mud Sermon this year"]},
-  {sql: `select sum(amount) from payouts where paid_on between date '2025-07-01' and date '2025-07-31'`, ask: ["deposits in July 2025", "bank deposits in July 2025", "how much arrived at the bank in July 2025", "payouts in July 2025"]},
+  {sql: `select sum(amount) from payouts where paid_on between date '2025-06-01' and date '2025-06-30'`, ask: ["deposits in June 2025", "bank deposits in June 2025", "how much arrived at the bank in June 2025", "payouts in June 2025"]},
   {sql: `select sum(amount) from payouts where paid_on between date '2025-01-01' and date '2025-11-20'`, ask: ["deposits this year", "bank deposits year to date"]},
   {sql: "select sum(expected_default) from expected_revenue where streamed_on between date '2025-10-01' and date '2025-10-31'", ask: ["expected revenue in October 2025", "expected earnings for October", "expected revenue last month"]},
   {sql: "select sum(expected_observed) from expected_revenue where streamed_on between date '2025-10-01' and date '2025-10-31'", ask: ["expected revenue in October 2025 at observed rates"]},

@@ -1,4 +1,5 @@
 /** The bench's results as text. */
+import type {IncrementalResult} from "./incremental.js";
 import type {LoaderResult} from "./loader.js";
 import {sizeName} from "./options.js";
 import type {PagesResult} from "./pages.js";
@@ -16,6 +17,14 @@ export function loaderText({rows, csvBytes, process, inside, cacheHit, steps}: L
     ["whole process", seconds(process.bare), seconds(process.measured), times(process.ratio), range(process), seconds(cacheHit.process)],
     ["inside", seconds(inside.bare), seconds(inside.measured), times(inside.ratio), range(inside), seconds(cacheHit.inside)]
   ]);
+  return `${table}\nlongest steps: ${steps.slice(0, MAIN_STEPS).map(([step, time]) => `${step} ${seconds(time)}`).join(", ")}`;
+}
+
+/** One more month against everything from nothing, with the longest steps of the former under it. */
+export function incrementalText({rows, files, addedLines, process, inside, steps}: IncrementalResult): string {
+  const range = ({ratios}: {ratios: number[]}) => `${times(Math.min(...ratios))} to ${times(Math.max(...ratios))}`;
+  const line = (name: string, side: IncrementalResult["inside"]) => [name, seconds(side.bare), seconds(side.measured), times(side.ratio), range(side)];
+  const table = textTable(`One of ${files} monthly files added (${addedLines} of ${rows} lines); the Parquet is the same to the byte`, ["", "from nothing", "one file added", "ratio", "pairs"], [line("whole process", process), line("inside", inside)]);
   return `${table}\nlongest steps: ${steps.slice(0, MAIN_STEPS).map(([step, time]) => `${step} ${seconds(time)}`).join(", ")}`;
 }
 

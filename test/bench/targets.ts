@@ -1,4 +1,5 @@
-/** What issue 2 asks of the speed, beside what was measured. Targets are marked, never asserted. */
+/** What issues 2 and 3 ask of the speed, beside what was measured. Targets are marked, never asserted. */
+import type {IncrementalResult} from "./incremental.js";
 import type {LoaderResult} from "./loader.js";
 import {sizeName} from "./options.js";
 import type {PagesResult} from "./pages.js";
@@ -6,7 +7,7 @@ import type {QueriesResult} from "./queries.js";
 import {median} from "./statistics.js";
 import {milliseconds, times} from "./text-table.js";
 
-export type BenchResult = {loader: LoaderResult[]; queries: QueriesResult[]; pages: PagesResult[]};
+export type BenchResult = {loader: LoaderResult[]; incremental: IncrementalResult[]; queries: QueriesResult[]; pages: PagesResult[]};
 export type Mark = {target: string; size: string; limit: string; measured: string; isMet: boolean};
 
 /** What may pass as "independent of the number of lines" between the smallest and the largest size. */
@@ -53,9 +54,10 @@ function independenceMarks(results: readonly PagesResult[]): Mark[] {
 }
 
 /** Every target at every size that was measured; results are in the order of their sizes. */
-export function markTargets({loader, queries, pages}: BenchResult): Mark[] {
+export function markTargets({loader, incremental, queries, pages}: BenchResult): Mark[] {
   return [
     ...loader.map(({rows, process}) => atMost("snapshot against a bare COPY, whole processes", rows, 2, process.ratio)),
+    ...incremental.map(({rows, inside}) => atMost("one file added against everything from nothing", rows, 0.3, inside.ratio)),
     ...queries.flatMap(queryMarks),
     ...pages.flatMap(pageMarks),
     ...independenceMarks(pages)
