@@ -112,8 +112,9 @@ export class NotebookApp {
 
   private create(notebook: Notebook): void {
     const key = this.store.freeKey();
-    this.showSaved(this.store.save(key, notebook));
+    const problem = this.store.save(key, notebook);
     this.open(notebook, key);
+    this.showSaved(problem);
   }
 
   private documentChanged(): void {

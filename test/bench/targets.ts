@@ -2,12 +2,13 @@
 import type {IncrementalResult} from "./incremental.js";
 import type {LoaderResult} from "./loader.js";
 import {sizeName} from "./options.js";
+import type {NotebookResult} from "./notebook.js";
 import type {PagesResult} from "./pages.js";
 import type {QueriesResult} from "./queries.js";
 import {median} from "./statistics.js";
 import {milliseconds, times} from "./text-table.js";
 
-export type BenchResult = {loader: LoaderResult[]; incremental: IncrementalResult[]; queries: QueriesResult[]; pages: PagesResult[]};
+export type BenchResult = {loader: LoaderResult[]; incremental: IncrementalResult[]; queries: QueriesResult[]; pages: PagesResult[]; notebook: NotebookResult[]};
 export type Mark = {target: string; size: string; limit: string; measured: string; isMet: boolean};
 
 /** What may pass as "independent of the number of lines" between the smallest and the largest size. */
@@ -54,12 +55,13 @@ function independenceMarks(results: readonly PagesResult[]): Mark[] {
 }
 
 /** Every target at every size that was measured; results are in the order of their sizes. */
-export function markTargets({loader, incremental, queries, pages}: BenchResult): Mark[] {
+export function markTargets({loader, incremental, queries, pages, notebook}: BenchResult): Mark[] {
   return [
     ...loader.map(({rows, process}) => atMost("snapshot against a bare COPY, whole processes", rows, 2, process.ratio)),
     ...incremental.map(({rows, inside}) => atMost("one file added against everything from nothing", rows, 0.3, inside.ratio)),
     ...queries.flatMap(queryMarks),
     ...pages.flatMap(pageMarks),
-    ...independenceMarks(pages)
+    ...independenceMarks(pages),
+    ...notebook.map(({rows, change}) => atMost("a change through ten notebook cells", rows, 300, change, milliseconds))
   ];
 }
