@@ -204,8 +204,7 @@ export class NotebookRun {
   private async execute(id: string): Promise<{result: CellResult; isKept: boolean}> {
     const text = sqlOf(this.cells.get(id)!)!;
     const table = this.tableOf(id);
-    await this.query(this.statement(id, text));
-    const [[count]] = (await this.query(`select count(*) as n from ${table}`)).rows;
+    const [[count]] = (await this.query(this.statement(id, text))).rows;
     const rows = await this.query(`select * from ${table} limit ${SHOWN_ROWS}`);
     const isKept = Number(count) <= KEPT_ROWS;
     if (!isKept) await this.query(`drop table ${table}`);
