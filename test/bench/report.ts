@@ -2,6 +2,7 @@
 import type {IncrementalResult} from "./incremental.js";
 import type {LoaderResult} from "./loader.js";
 import {sizeName} from "./options.js";
+import type {NotebookResult} from "./notebook.js";
 import type {PagesResult} from "./pages.js";
 import type {QueriesResult} from "./queries.js";
 import type {SqlResult} from "./sql.js";
@@ -60,6 +61,9 @@ export function sqlText({rows, editor, bareEngine, editorRatio, query, million}:
     ["  scrolling", `${million.framesPerSecond.toFixed(1)} frames/s`, `longest frame ${milliseconds(million.worstFrame)}`]
   ]);
 }
+/** The chain of cells beside its first query alone. */
+export const notebookText = ({rows, cells, change, slowest, query, ratio}: NotebookResult): string =>
+  textTable(`A change through ${cells} notebook cells at ${sizeName(rows)} lines, in Chromium`, ["change", "slowest", "first query alone", "ratio"], [[milliseconds(change), milliseconds(slowest), milliseconds(query), times(ratio)]]);
 
 /** The targets, one line each. */
 export function targetsText(marks: readonly Mark[]): string {
