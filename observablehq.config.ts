@@ -17,7 +17,8 @@ export default {
     {name: "Payments", path: "/payments"},
     {name: "Cash forecast", path: "/forecast"},
     {name: "Quality", path: "/quality"},
-    {name: "Data", path: "/data"}
+    {name: "Data", path: "/data"},
+    {name: "Definitions", path: "/definitions"}
   ],
   style: "style.css",
   globalStylesheets: [],
