@@ -46,7 +46,10 @@ export default {
     },
     {
       name: "Sources",
-      pages: [{name: "Data", path: "/data"}]
+      pages: [
+        {name: "Data", path: "/data"},
+        {name: "Definitions", path: "/definitions"}
+      ]
     }
   ],
   style: "style.css",
