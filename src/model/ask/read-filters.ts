@@ -78,7 +78,8 @@ export function readFilters(reading: Reading): void {
   for (const piece of piecesOf(reading, "value")) {
     const option = chosen(reading, piece);
     use(reading, piece);
-    const before = neighbour(reading, piece, -1);
+    const noun = reading.pieces[reading.pieces.indexOf(piece) - 1];
+    const before = neighbour(reading, noun?.kind === "dimension" && reading.used.has(noun) ? noun : piece, -1);
     if (before?.kind === "by" && /^by$/i.test(before.raw)) use(reading, before);
     if (!option) continue;
     describe(reading, piece, option);
