@@ -16,7 +16,7 @@ export type Meaning =
   | {kind: "calendar"; name: "usage" | "statement" | "paid"}
   | {kind: "basis"; name: "default" | "observed"}
   | {kind: "growth"; direction: "up" | "down" | "any"}
-  | {kind: "by" | "which" | "when" | "count" | "versus" | "compare-verb" | "not" | "and" | "share" | "running" | "other" | "future" | "pay" | "cash" | "filler"};
+  | {kind: "by" | "which" | "when" | "count" | "versus" | "compare-verb" | "not" | "and" | "share" | "running" | "other" | "future" | "due" | "pay" | "cash" | "filler"};
 
 const one = (meaning: Meaning, phrases: string): [string, Meaning][] => phrases.split(",").map((phrase) => [phrase.trim(), meaning]);
 
@@ -27,14 +27,15 @@ const STRUCTURE: [string, Meaning][] = [
   ...one({kind: "count"}, "number of, count of, the number of"),
   ...one({kind: "versus"}, "vs, versus, against, compared to, compared with, in comparison to, in comparison with, relative to, as against, than"),
   ...one({kind: "compare-verb"}, "compare, comparison of, compare the"),
-  ...one({kind: "not"}, "excluding, except, except for, exclude, without, other than, but not, not, not counting, apart from, leaving out, minus, not from, not on, not in, not including, outside of, outside, all but, everything but, besides"),
+  ...one({kind: "not"}, "excluding, except, except for, exclude, without, other than, but not, not, not counting, apart from, leaving out, not from, not on, not in, not including, outside of, outside, all but, everything but, besides"),
   ...one({kind: "and"}, "and, or, as well as, and also, plus"),
   ...one({kind: "share"}, "share of, share, percentage of, percent of, proportion of, fraction of, part of, what percent of, what percentage of, what share of, what part of, percentage, as a share, as a percentage, in percent, shares"),
   ...one({kind: "running"}, "running total, running total of, cumulative, cumulatively, accumulated, running"),
   ...one({kind: "other"}, "and the rest, and others, and other, with others, with other, with the rest, rest as other, and everything else"),
   ...one({kind: "future"}, "will, going to, expect to, forecast, forecasted, predicted, projected, prediction, upcoming, are expecting, do we expect, can we expect, should we expect"),
-  ...one({kind: "pay"}, "pay, pays, paying, get paid, be paid, is paid, payment, payments, pay out, pay us, pays us, payday, pay date, payment date, payment due, payment is due, pay me, gets paid, paid out"),
+  ...one({kind: "pay"}, "pay, pays, paying, get paid, be paid, is paid, payment, payments, pay out, pay us, pays us, payday, pay date, payment date, payment due, payment is due, pay me, gets paid, paid out, receive, receives, receive from"),
   ...one({kind: "cash"}, "cash, cash flow, cashflow, cash forecast, money coming in, cash to come, money to come, incoming cash"),
+  ...one({kind: "due"}, "next payment, next payments, next payout, next payday, next payment date, payments due, payments are due, payments still due, upcoming payments, payment calendar, payments to come, due payments"),
   ...one({kind: "aggregate", name: "mean"}, "average, mean, avg, on average, the average"),
   ...one({kind: "aggregate", name: "sum"}, "sum, sum of, summed, added up, add up, combined, altogether"),
   ...one({kind: "aggregate", name: "latest"}, "latest, most recent, newest"),
@@ -55,8 +56,8 @@ const STRUCTURE: [string, Meaning][] = [
   ...one({kind: "grain", unit: "quarter"}, "quarterly, quarter by quarter, a quarter, per quarter, each quarter, every quarter, by quarter"),
   ...one({kind: "grain", unit: "year"}, "yearly, annual, annually, year by year, a year, per year, each year, every year, by year, per annum"),
   ...(["day", "week", "month", "quarter", "year"] as const).flatMap((unit) => [...one({kind: "unit", unit, plural: false}, unit), ...one({kind: "unit", unit, plural: true}, `${unit}s`)]),
-  ...one({kind: "filler"}, `what, whats, how, how much, how many, is, are, was, were, be, been, being, do, does, did, has, have, had, having, the, a, an, our, ours, my, we, i, us, me, you, can, could you, can you, of, in, on, at, for, to, from, with, as,
-    please, show, show me, give, give me, tell, tell me, list, display, get, gets, got, getting, come, comes, came, come from, comes from, came from, coming from, come in, came in, there, it, its, label, the label, total, in total, whole, overall total, figure, figures, number, amount, amounts,
+  ...one({kind: "filler"}, `what, whats, how, how much, how much money, how many, is, are, was, were, be, been, being, do, does, did, has, have, had, having, the, a, an, our, ours, my, we, i, us, me, you, can, could you, can you, of, in, on, at, for, to, from, with,
+    please, show, show me, give, give me, tell, tell me, list, display, get, gets, got, getting, come, comes, came, come from, comes from, came from, coming from, come in, came in, there, label, the label, total, in total, whole, overall total, figure, figures, number, amount, amounts,
     only, just, all, see, want, know, i want to know, i would like to know, would like to see, i would like to see, look up, generated, generate, generates, brought, bring, bring in, brought in, brings, collected, collect, through, via, using, thanks, hi, hello, report, data for, stand, stands, among, within, let me see, breakdown, a breakdown of, breakdown of, split, statistics, stats, numbers, performance of, our label, table of, chart of, graph of, plot, chart, did we get, have we, so, then, ok, okay, exactly, currently have`)
 ];
 
