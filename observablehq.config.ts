@@ -22,6 +22,8 @@ export default {
     {name: "Goals", path: "/goals"},
     {name: "Quality", path: "/quality"},
     {name: "SQL", path: "/sql"},
+    {name: "Notebook", path: "/notebook"},
+    {name: "Analyses", path: "/analyses"},
     {name: "Data", path: "/data"}
   ],
   style: "style.css",
