@@ -24,7 +24,8 @@ export default {
     {name: "SQL", path: "/sql"},
     {name: "Notebook", path: "/notebook"},
     {name: "Analyses", path: "/analyses"},
-    {name: "Data", path: "/data"}
+    {name: "Data", path: "/data"},
+    {name: "Definitions", path: "/definitions"}
   ],
   style: "style.css",
   globalStylesheets: [],
