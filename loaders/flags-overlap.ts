@@ -5,11 +5,11 @@ import {type Check, flag} from "./flag.js";
 import {isStatementFeed} from "./sources/index.js";
 
 const cell = "distributor, currency, reported_on, usage_month, store";
-const content = `${cell}, artist_raw, title, isrc, upc, country, kind_raw, quantity, earnings`;
+const content = `${cell}, artist_raw, title, isrc, upc, country, quantity, earnings`;
 
 /** Cells (statement × usage month × store) of each file, and the pairs of files that share some. */
-const cells = (from: string) => `
-create or replace temp table overlap_cells as ${from};
+const cells = (isMapped: boolean) => `
+create or replace temp table overlap_cells as select file_id, ${cell}, ${isMapped ? "sum(lines)" : "count(*)"} as lines, sum(earnings) as earnings from ${isMapped ? "statement_days" : "staged_lines"} group by all;
 create or replace temp table overlap_pairs as select a.file_id as a, b.file_id as b, ${cell.split(", ").map((name) => `a.${name}`).join(", ")}, a.lines as a_lines, b.lines as b_lines,
     a.earnings = b.earnings and (a.lines = b.lines or a.earnings <> 0) as is_same
   from overlap_cells a join overlap_cells b using (${cell}) where a.file_id < b.file_id;`;
@@ -18,17 +18,17 @@ create or replace temp table overlap_pairs as select a.file_id as a, b.file_id a
  * Lines of each pair: all of a cell that is worth the same in both, however it is split into lines; of other cells those that
  * are alike in every column, where they are at least half of the smaller side (a file that was cut off, not a line that happens to look alike).
  */
-const lines = `
+const lines = (table: string) => `
 create or replace temp table overlap_alike as with numbered as (
-    select l.*, row_number() over (partition by file_id, ${content} order by line) as nth from staged_lines l semi join (from overlap_pairs where not is_same) p using (${cell})),
+    select l.*, row_number() over (partition by file_id, ${content} order by line) as nth from ${table} l semi join (from overlap_pairs where not is_same) p using (${cell})),
   matched as (select p.a, p.b, ${cell.split(", ").map((name) => `x.${name}`).join(", ")}, x.line as a_line, y.line as b_line from overlap_pairs p
     join numbered x on x.file_id = p.a and ${same("x", "p", cell)} join numbered y on y.file_id = p.b and ${same("x", "y", `${content}, nth`)} where not p.is_same)
   select matched.* from matched semi join (
     select a, b from matched group by a, b having count(*) * 2 >= (select least(sum(a_lines), sum(b_lines)) from overlap_pairs q where q.a = matched.a and q.b = matched.b and not q.is_same)) using (a, b);
 create or replace temp table overlap_lines as
-  select p.a, p.b, 'here' as side, l.line, l.reported_on, l.earnings, l.currency, p.a_lines <> p.b_lines as is_grouped from overlap_pairs p join staged_lines l on l.file_id = p.a and ${same("l", "p", cell)} where p.is_same
-  union all select p.a, p.b, 'there', l.line, l.reported_on, 0, l.currency, p.a_lines <> p.b_lines from overlap_pairs p join staged_lines l on l.file_id = p.b and ${same("l", "p", cell)} where p.is_same
-  union all select m.a, m.b, 'here', l.line, l.reported_on, l.earnings, l.currency, false from overlap_alike m join staged_lines l on l.file_id = m.a and l.line = m.a_line
+  select p.a, p.b, 'here' as side, l.line, l.reported_on, l.earnings, l.currency, p.a_lines <> p.b_lines as is_grouped from overlap_pairs p join ${table} l on l.file_id = p.a and ${same("l", "p", cell)} where p.is_same
+  union all select p.a, p.b, 'there', l.line, l.reported_on, 0, l.currency, p.a_lines <> p.b_lines from overlap_pairs p join ${table} l on l.file_id = p.b and ${same("l", "p", cell)} where p.is_same
+  union all select m.a, m.b, 'here', l.line, l.reported_on, l.earnings, l.currency, false from overlap_alike m join ${table} l on l.file_id = m.a and l.line = m.a_line
   union all select m.a, m.b, 'there', m.b_line, m.reported_on, 0, m.currency, false from overlap_alike m;`;
 
 function same(x: string, y: string, names: string): string {
@@ -48,10 +48,11 @@ function spans(rows: readonly Row[]): string {
 export const overlappingFiles: Check = async (db: Database, datasets) => {
   const feeds = datasets.filter(({feed, status}) => isStatementFeed(feed) && status === "loaded").map(({feed}) => feed);
   if (new Set(feeds).size === feeds.length) return [];
-  const [summed] = await db.all("select 1 from duckdb_tables() where table_name = 'statement_days'"); // a snapshot has them; an import has not
-  await db.run(cells(summed ? `select file_id, ${cell}, lines, earnings from statement_days` : `select file_id, ${cell}, count(*) as lines, sum(earnings) as earnings from staged_lines group by all`));
+  // A snapshot has mapped and summed up the lines (those of an earlier run included); an import looks at them as they are read.
+  const [{is_mapped}] = await db.all("select count(*) > 0 as is_mapped from duckdb_views() where view_name = 'statement_lines'");
+  await db.run(cells(is_mapped));
   if (!(await db.all("select 1 from overlap_pairs limit 1")).length) return [];
-  await db.run(lines);
+  await db.run(lines(is_mapped ? "statement_lines" : "staged_lines"));
   const pairs = await db.all(`select a, b, currency, count(*) filter (side = 'here')::integer as count, sum(earnings)::varchar as earnings, min(reported_on)::varchar as first, max(reported_on)::varchar as last,
       bool_or(is_grouped) as is_grouped from overlap_lines group by all having bool_or(earnings <> 0) order by a, b, currency`);
   const runs = await db.all(`select a, b, currency, side, min(line)::integer as first, max(line)::integer as last from (

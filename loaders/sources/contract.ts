@@ -36,8 +36,8 @@ const decimalsOf = (x: string) =>
   `length(rtrim(replace(regexp_extract(${x}, '\\.([\\d_]*)', 1), '_', ''), '0')) - (case when contains(lower(${x}), 'e') then try_cast(regexp_extract(${x}, '[eE]([+-]?\\d+)', 1) as integer) else 0 end)`;
 /** `sql` where `x` has at most `most` decimals, else NULL: DuckDB would round the rest away. Only a text longer than a point and `most` digits can have more, or one with an exponent. */
 const withinDecimals = (x: string, most: number, sql: string) => `case when not (length(${x}) > ${most + 1} or contains(lower(${x}), 'e')) or ${decimalsOf(x)} <= ${most} then ${sql} end`;
-/** An amount as `cellKinds.money` has it. DuckDB's own cast also takes "+ " for 0, "1e " for 1 and 1e1_0. */
-const amountPattern = String.raw`\s*[+-]?([0-9](_?[0-9])*\.?([0-9](_?[0-9])*)?|\.[0-9](_?[0-9])*)([eE][+-]?[0-9]+)?\s*`;
+/** An amount as `cellKinds.money` has it. DuckDB's own cast also takes "+ " for 0, "1e " for 1, 1e1_0 and 0e356. */
+const amountPattern = String.raw`\s*[+-]?([0-9](_?[0-9])*\.?([0-9](_?[0-9])*)?|\.[0-9](_?[0-9])*)([eE][+-]?[0-9]{1,2})?\s*`;
 /** At most 14 digits stand before the point, so that sums cannot overflow. */
 const toWide = (x: string) => `case when regexp_full_match(${x}, '${amountPattern}') then ${withinDecimals(x, 18, `try_cast(${x} as decimal(32,18))::decimal(38,18)`)} end`;
 /**

@@ -3,6 +3,7 @@ import {isUtf8} from "node:buffer";
 import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
+import {hasLooseQuote} from "../csv-layout.js";
 import {repairText} from "../csv-repair.js";
 import {type Database, literal} from "../duckdb.js";
 import type {InputFile} from "../inputs.js";
@@ -87,7 +88,7 @@ function isLeftOut(source: Source, found: Found[]): string {
 export async function stage(db: Database, file: InputFile, source: Source, table: string): Promise<Staged> {
   const repaired = `${table}_repaired`;
   // DuckDB would end the file at a NUL byte without a word, and looks for bad UTF-8 only in the columns that it reads.
-  if (file.text.includes(0) || (file.encoding === "utf-8-bom" && !isUtf8(file.text))) return stageRepaired(db, file, source, repaired);
+  if (file.text.includes(0) || (file.encoding === "utf-8-bom" && !isUtf8(file.text)) || hasLooseQuote(file.text, file.delimiter)) return stageRepaired(db, file, source, repaired);
   try {
     return await stageText(db, file, source, table);
   } catch (error) {

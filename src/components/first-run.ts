@@ -16,7 +16,7 @@ const row = (known: KnownFile): HTMLElement =>
 
 /** What to put where, with the commands. */
 export function firstRun(): HTMLElement {
-  const groups = knownFiles.map(({title, files}) => element`<section><h3>${title}</h3>
+  const groups = knownFiles.map(({title, note, files}) => element`<section><h3>${title}</h3>${note ? element`<p class="muted">${note}</p>` : null}
     <div class="table-scroll" tabindex="0" role="region" aria-label=${title}><table class="plain"><thead><tr><th scope="col">File</th><th scope="col">What it gives</th><th scope="col">Columns</th></tr></thead><tbody>${files.map(row)}</tbody></table></div></section>`);
   return element`<section class="first-run">
     <h2>Nothing here yet</h2>

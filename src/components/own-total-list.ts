@@ -7,5 +7,5 @@ import {qualityStatus} from "./quality-status.js";
 export function ownTotalList(checks: readonly (ReportCheck & {value: number | null})[]): HTMLElement {
   if (!checks.length) return element`<p>No statement is loaded.</p>`;
   const sign = ({value, status}: (typeof checks)[number]) => (value === null ? element`<span class="muted">not printed</span>` : qualityStatus(status, status === "healthy" ? "agrees" : "off"));
-  return element`<ul class="own-totals">${checks.map((check) => element`<li>${sign(check)}: ${check.sentence}</li>`)}</ul>`;
+  return element`<ul class="problem-list own-totals">${checks.map((check) => element`<li>${sign(check)}: ${check.sentence}</li>`)}</ul>`;
 }

@@ -2,7 +2,7 @@
 
 export type Delimiter = "," | "\t" | ";";
 
-/** Splits one record into cells; quotes may hold delimiters and doubled quotes. */
+/** Splits one record into cells; a cell that begins with a quote may hold delimiters and doubled quotes. */
 export function splitRecord(record: string, delimiter: string): string[] {
   const cells: string[] = [];
   let cell = "";
@@ -13,7 +13,7 @@ export function splitRecord(record: string, delimiter: string): string[] {
       if (c !== '"') cell += c;
       else if (record[i + 1] === '"') cell += record[++i];
       else quoted = false;
-    } else if (c === '"') quoted = true;
+    } else if (c === '"' && cell === "" && (i === 0 || record[i - 1] === delimiter)) quoted = true;
     else if (c === delimiter) {
       cells.push(cell);
       cell = "";
@@ -95,7 +95,7 @@ export interface RecordOptions {
   hasBadBytes?: boolean;
 }
 
-/** The records behind the header line of `columns` cells, in order; blank lines are none, and so is one blank cell behind the last column (as DuckDB has it). Line ends are LF or CRLF. */
+/** The records behind the header line of `columns` cells, in order; blank lines are none, and neither are blank cells behind the last column (as DuckDB has it). Line ends are LF or CRLF. */
 export function* csvRecords(text: string, delimiter: Delimiter, columns: number, {hasBadBytes = false}: RecordOptions = {}): Generator<CsvRecord> {
   const headerEnd = text.indexOf("\n");
   for (let at = headerEnd < 0 ? text.length : headerEnd + 1, line = 2; at < text.length; ) {
@@ -106,7 +106,7 @@ export function* csvRecords(text: string, delimiter: Delimiter, columns: number,
       continue;
     }
     const record = readRecord(text, at, delimiter);
-    if (typeof record !== "string" && record.cells.length === columns + 1 && record.cells[columns] === "") record.cells.pop();
+    if (typeof record !== "string") while (record.cells.length > columns && record.cells.at(-1) === "") record.cells.pop();
     const reason = typeof record === "string" ? record : (complaint(record.cells, columns) ?? (hasBadBytes && record.cells.some((cell) => cell.includes("\ufffd")) ? "the line is not valid UTF-8" : null));
     const feed = reason === null ? -1 : text.indexOf("\n", at);
     const lineEnd = feed < 0 ? text.length : feed;

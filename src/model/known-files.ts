@@ -10,16 +10,16 @@ export interface KnownFile {
 }
 
 /** Every file of the folder, grouped by what a label has first. */
-export const knownFiles: {title: string; files: KnownFile[]}[] = [
+export const knownFiles: {title: string; note?: string; files: KnownFile[]}[] = [
   {
     title: "Start with one of these", files: [
       {file: "tidy_daily_streams.csv", gives: "streams per day, and every estimate", columns: "date,spotify_streams,apple_streams,combined_streams,source"},
       {file: "dk_bank_details.csv", gives: "confirmed earnings, reconciliation and payments; DistroKid's own exports work as they are, under any name", columns: "Reporting Date,Sale Month,Store,Artist,Title,ISRC,UPC,Quantity,…,Earnings (USD)"},
-      {file: "statements of TooLost, TuneCore, CD Baby, Believe, The Orchard, Symphonic or Bandcamp", gives: "the same for their releases: csv, txt, xlsx or zip, under any name and in any folder below", columns: "as they send them"}
+      {file: "other statements", gives: "the same from TooLost, TuneCore, CD Baby, Believe, The Orchard, Symphonic and Bandcamp: csv, txt, xlsx or zip, under any name and in any folder below", columns: "as they send them"}
     ]
   },
   {
-    title: "What you know yourself (a template is a file with one example row: replace it)", files: [
+    title: "What you know yourself", note: "A template has one example row: put your own in its place.", files: [
       {file: "artist_aliases.csv", gives: "one name for each artist", columns: "alias,artist", example: "zone_a0,ZONE A0"},
       {file: "payment_terms.csv", gives: "days until each distributor pays (60 without it)", columns: "distributor,delay_days", example: "distrokid,60"},
       {file: "rates.csv", gives: "your own expected rate per stream", columns: "platform,rate,currency", example: "spotify,0.002274,USD"},

@@ -75,6 +75,20 @@ describe("what is damaged is in quarantine, the rest is loaded to the last digit
   });
 });
 
+test.for([
+  ["text behind a closing quote in the last column", (line: string) => `${line}x`, 1, "a quote closes in the middle of a cell"],
+  ["blank cells behind the last column", (line: string) => `${line}\t\t\t`, 0, ""],
+  ["a quote within a cell", (line: string) => line.replace('"Café', '"Ca"fé'), 1, "a quote closes in the middle of a cell"]
+] as const)("DistroKid with every cell quoted: %s", async ([, damage, quarantined, reason]) => {
+  const here = place();
+  const all = writeDistrokid(EXAMPLE_LINES, getUsualShape("15")).toString().split("\r\n");
+  here.write("dk.csv", all.with(2, damage(all[2])).join("\r\n"));
+  const {dir, manifest} = await here.build("2025-11-20");
+  const expected = EXAMPLE_LINES.filter((_, i) => !quarantined || i !== 1).map(({earnings}) => earnings);
+  expect(sumAmounts((await query({dir}, "select earnings::varchar as earnings from {statement_lines}")).map(({earnings}) => earnings))).toBe(sumAmounts(expected));
+  expect(manifest.problems.filter(({severity}) => severity === "reject").map(({sentence}) => sentence)).toEqual(quarantined ? [`dk.csv line 3: ${reason}`] : []);
+});
+
 /** The snapshot before, which has to stay as it is. */
 async function refused(here: Place, damage: () => void, build = () => here.build("2025-11-20")): Promise<string[]> {
   here.write("tc.csv", sound);
