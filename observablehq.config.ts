@@ -11,6 +11,7 @@ export default {
   title: "Ledgerline",
   pages: [
     {name: "Overview", path: "/"},
+    {name: "Ask", path: "/ask"},
     {name: "Revenue", path: "/revenue"},
     {name: "Streaming", path: "/streaming"},
     {name: "Reconciliation", path: "/reconciliation"},
@@ -21,11 +22,14 @@ export default {
     {name: "Goals", path: "/goals"},
     {name: "Quality", path: "/quality"},
     {name: "SQL", path: "/sql"},
+    {name: "Notebook", path: "/notebook"},
+    {name: "Analyses", path: "/analyses"},
     {name: "Data", path: "/data"}
   ],
   style: "style.css",
   globalStylesheets: [],
-  head: '<link rel="icon" href="data:,">',
+  head: '<link rel="icon" href="data:,"><script type="module" async src="/components/ask-box.js"></script>',
+  header: '<a id="ask-open" href="/ask">Ask the data <kbd>Ctrl K</kbd></a>',
   footer: "",
   pager: false,
   search: false,

@@ -1,6 +1,6 @@
 /** A request → the envelope: the figures of one snapshot with their sources, days, SQL and limits, or a refusal. */
 import {askable, isEstimate} from "../../src/model/catalog/catalog.js";
-import {compile, type Compiled} from "../../src/model/compile.js";
+import type {Compiled} from "../../src/model/compile.js";
 import type {Answer, AnswerMetadata, Envelope} from "../../src/model/envelope.js";
 import {MAX_ROWS} from "../../src/model/metric-request.js";
 import type {Metric} from "../../src/model/metrics.js";
@@ -48,7 +48,7 @@ function valueless(compiled: Compiled, rows: Answer["data"]): string[] {
 
 /** Answers one request. Never throws on any request; an error of the engine passes through. */
 export async function answerRequest(opened: Opened, request: unknown): Promise<Envelope> {
-  const compiled = compile(request, opened.context);
+  const compiled = opened.compile(request);
   if (!compiled.ok) return {success: false, error: compiled.error, suggestions: compiled.suggestions, ...(compiled.requests.length ? {requests: compiled.requests} : {})};
   const found = await opened.query(compiled.sql, compiled.params);
   const exact = new Set(compiled.columns.filter(({format}) => format === "money").map(({name}) => name));

@@ -11,6 +11,7 @@ import type {Answer, AnswerMetadata, Envelope} from "../../src/model/envelope.js
 import {metrics} from "../../src/model/metrics.js";
 import {readOverview, type OverviewJson} from "../../src/model/overview-data.js";
 import {phraseOf} from "../../src/model/ask/phrase.js";
+import {simpler} from "../../src/model/ask/suggest.js";
 import {answerRequest, confidenceIn, snapshotMetadata} from "./answer.js";
 import {jsonRow} from "./cells.js";
 import type {Opened} from "./open.js";
@@ -60,12 +61,13 @@ function focused(answer: Envelope, {focus}: Understood): Envelope {
   return {...answer, data, metadata: {...answer.metadata, row_count: data.length, filters: [{dimension: focus.dimension, op: "in", values: focus.values}], empty_because: data.length ? null : "nothing of it in this period"}};
 }
 
-async function answerRead(opened: Opened, read: Exclude<Interpretation, {kind: "refused"}>): Promise<Envelope> {
+async function answerRead(opened: Opened, read: Exclude<Interpretation, {kind: "refused"}>, context: AskContext): Promise<Envelope> {
   if (read.kind === "payment") return answerPayment(opened, read);
   if (read.kind === "cash") return answerCash(opened, read);
   const answer = focused(await answerRequest(opened, read.request), read);
   if (answer.success) return {...answer, metadata: {...answer.metadata, request: read.request, read_as: phraseOf(read.request, read.focus)}};
-  return {...answer, suggestions: [...(answer.requests ?? []).map((request) => phraseOf(request as typeof read.request)), ...answer.suggestions]};
+  const near = (answer.requests?.length ? answer.requests : simpler(read.request)) as Understood["request"][];
+  return {success: false, error: answer.error, suggestions: await answered(opened, near.map((request) => phraseOf(request)), context)};
 }
 
 /** Suggestions that have an answer. */
@@ -73,7 +75,7 @@ async function answered(opened: Opened, ideas: readonly string[], context: AskCo
   const kept: string[] = [];
   for (const idea of ideas) {
     const read = interpret(idea, context);
-    const answer = read.kind === "refused" ? null : await answerRead(opened, read);
+    const answer = read.kind === "refused" ? null : await answerRead(opened, read, context);
     if (answer?.success && !emptiness(answer)) kept.push(idea);
   }
   return kept;
@@ -90,7 +92,7 @@ function emptiness({data, metadata, warnings}: Answer): string | null {
 export async function answerQuestion(opened: Opened, question: string, context: AskContext): Promise<Envelope> {
   const read = interpret(question, context);
   if (read.kind === "refused") return {success: false, error: read.error, suggestions: await answered(opened, read.suggestions, context)};
-  const answer = await answerRead(opened, read);
+  const answer = await answerRead(opened, read, context);
   if (!answer.success) return answer;
   const nothing = emptiness(answer);
   if (nothing) return {success: false, error: nothing, suggestions: []};

@@ -1,7 +1,7 @@
 /** One snapshot folder, opened read-only to answer requests from: its tables, what is known about them, and nothing else. */
 import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
-import {contextQuery, cubeTables, dimensionValuesQuery, readContext, type CompileContext} from "../../src/model/compile.js";
+import {compile, contextQuery, cubeTables, dimensionValuesQuery, readContext, type Compiled, type CompileContext, type Refused} from "../../src/model/compile.js";
 import type {DimensionName} from "../../src/model/catalog/dimensions.js";
 import {literal, openDatabase, type Row} from "../duckdb.js";
 import type {Manifest} from "../manifest.js";
@@ -21,6 +21,8 @@ export interface Opened {
   manifest: Manifest;
   context: CompileContext;
   quality: Quality;
+  /** A request as SQL over this snapshot, or a refusal. */
+  compile(request: unknown): Compiled | Refused;
   /** Rows of one statement; `params` fill its `?`. One statement runs at a time. */
   query(sql: string, params?: readonly string[]): Promise<Row[]>;
   /** Values of a dimension in the order of the alphabet, read once. */
@@ -63,7 +65,7 @@ export async function openAnswers(dir: string, {isLocked = false}: OpenOptions =
       return next;
     };
     return {
-      dir, manifest, context, quality: await readQuality(query, names), query,
+      dir, manifest, context, compile: (request) => compile(request, context), quality: await readQuality(query, names), query,
       async values(dimension) {
         const known = values.get(dimension);
         if (known) return known;

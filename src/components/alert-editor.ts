@@ -88,37 +88,41 @@ function rulePart(raw: RawRule, {facts, names}: State, {changed, remove, close}:
     <p class="alert-actions">${attempt} ${button("Close", close)} ${button("Remove this rule", remove)}</p>${result}</form>`;
 }
 
+const newRule = (working: readonly RawRule[]): RawRule =>
+  ({id: ruleId("rule", working.map(({id}) => String(id))), name: "New rule", severity: "warning", match: "all", conditions: [newCondition("change")], cooldown_days: 14, enabled: true});
+
+/** The rules as the browser keeps them, or as they were saved. */
+function openState(options: AlertEditorOptions): {state: State; from: string; fresh: () => RawRule[]} {
+  const draft = readDraft(kept(), options.saved);
+  const fresh = () => structuredClone(options.saved) as unknown as RawRule[];
+  const state = {...options, working: (draft?.rules as RawRule[] | undefined) ?? fresh(), picked: null, isOutdated: draft?.isOutdated ?? false};
+  return {state, fresh, from: draft?.from ?? fingerprint(options.saved)};
+}
+
 /** The whole editor. */
 export function alertEditor(options: AlertEditorOptions): HTMLElement {
-  const draft = readDraft(kept(), options.saved);
-  const from = draft?.from ?? fingerprint(options.saved);
-  const fresh = () => structuredClone(options.saved) as unknown as RawRule[];
-  const state: State = {...options, working: (draft?.rules as RawRule[] | undefined) ?? fresh(), picked: null, isOutdated: draft?.isOutdated ?? false};
+  const {state, from, fresh} = openState(options);
   const [save, list, form] = [element`<div aria-live="polite"></div>`, element`<ul class="alert-rules"></ul>`, element`<div></div>`];
-  const discard = () => { Object.assign(state, {working: fresh(), picked: null, isOutdated: false}); changed(); drawForm(); };
   const drawList = () => {
     save.replaceChildren(...[savePart(state, discard)].filter((part) => part !== null));
     list.replaceChildren(...state.working.map((raw, i) => ruleItem(raw, i, state, pick)));
   };
   const changed = () => { store(state, from); drawList(); };
   const focusRule = (index: number) => list.querySelectorAll<HTMLElement>(".row-select")[index]?.focus();
-  const drawForm = () => {
-    const {picked, working} = state;
-    if (picked === null) return form.replaceChildren();
-    const leave = (after: () => void) => () => { after(); state.picked = null; changed(); drawForm(); focusRule(Math.min(picked, state.working.length - 1)); };
-    form.replaceChildren(rulePart(working[picked], state, {changed, close: leave(() => {}), remove: leave(() => void working.splice(picked, 1))}));
-  };
+  /** Closes the form; the keyboard goes back to the list. */
+  const close = (index: number) => { state.picked = null; form.replaceChildren(); changed(); focusRule(Math.min(index, state.working.length - 1)); };
+  const discard = () => { Object.assign(state, {working: fresh(), isOutdated: false}); close(0); };
+  const remove = (index: number) => { state.working.splice(index, 1); close(index); };
   const pick = (index: number) => {
-    state.picked = state.picked === index ? null : index;
+    if (state.picked === index) return close(index);
+    state.picked = index;
     drawList();
-    drawForm();
-    if (state.picked === null) focusRule(index);
-    else form.querySelector<HTMLElement>("input")?.focus();
+    form.replaceChildren(rulePart(state.working[index], state, {changed, close: () => close(index), remove: () => remove(index)}));
+    form.querySelector<HTMLElement>("input")?.focus();
   };
   const add = () => {
-    state.working.push({id: ruleId("rule", state.working.map(({id}) => String(id))), name: "New rule", severity: "warning", match: "all", conditions: [newCondition("change")], cooldown_days: 14, enabled: true});
+    state.working.push(newRule(state.working));
     changed();
-    state.picked = null;
     pick(state.working.length - 1);
   };
   drawList();

@@ -24,7 +24,7 @@ function sources({tables, own}: Provenance): HTMLElement {
 /** What the panel says; also part of a frozen file, where there is no link. */
 export function citationBody({provenance, link}: Citation): HTMLElement {
   const {sql, snapshotId, builtAt, dataThrough} = provenance;
-  return element`<dl class="citation-body">
+  return element`<dl>
     <div><dt>SQL</dt><dd><pre tabindex="0" role="region" aria-label="SQL of this figure"><code>${sql}</code></pre></dd></div>
     <div><dt>Snapshot</dt><dd><code data-snapshot>${snapshotId}</code>, built ${formatInstant(new Date(builtAt))}, data through ${day(dataThrough)}</dd></div>
     <div><dt>Sources and limits</dt><dd>${sources(provenance)}</dd></div>
@@ -35,7 +35,7 @@ export function citationBody({provenance, link}: Citation): HTMLElement {
 /** A closed panel; it is worked out when it opens, so that it is that of the figure as it stands. `name` tells panels apart for a screen reader. */
 export function citation(name: string, cite: () => Citation | undefined): HTMLElement {
   const place = element`<div></div>`;
-  const panel = element`<details class="citation"><summary>How was this computed?<span class="visually-hidden"> ${name}</span></summary>${place}</details>` as HTMLDetailsElement;
+  const panel = element`<details class="provenance"><summary>How was this computed?<span class="visually-hidden"> ${name}</span></summary>${place}</details>` as HTMLDetailsElement;
   panel.addEventListener("toggle", () => {
     if (!panel.open) return;
     const cited = cite();

@@ -1,4 +1,5 @@
 /** A result that the engine keeps as a table: the grid reads it page by page, sorts, filters and counts it there. */
+import type {Aggregate} from "../model/chart-spec.js";
 import {cellDate, cellNumber, isNumeric, isTemporal, type Cell, type ResultColumn} from "../model/result.js";
 import {filterSql, type ColumnFilter, type SortBy} from "../model/result-filter.js";
 import {BIN_COUNT, binLabel, type ColumnStatistics, type RowSource} from "../model/row-source.js";
@@ -24,7 +25,7 @@ const measure = (column: ResultColumn): string => (isTemporal(column.kind) ? `ep
 async function statisticsOf(ask: Ask, table: string, column: ResultColumn): Promise<ColumnStatistics> {
   const value = name(column);
   const comparable = column.kind === "nested" ? `${value}::varchar` : value;
-  const shown = isNumeric(column.kind) || column.kind === "date" ? "" : "::varchar";
+  const shown = isNumeric(column.kind) || column.kind === "date" || column.kind === "boolean" ? "" : "::varchar";
   const [[count, known, distinct, min, max]] = await ask(`select count(*), count(${value}), count(distinct ${comparable}), min(${comparable})${shown}, max(${comparable})${shown} from ${table}`);
   const figures = {count: Number(count), nulls: Number(count) - Number(known), distinct: Number(distinct), min, max};
   if (min === null || !(isNumeric(column.kind) || isTemporal(column.kind))) return {...figures, bins: []};
@@ -37,6 +38,15 @@ async function statisticsOf(ask: Ask, table: string, column: ResultColumn): Prom
   return {...figures, bins: Array.from({length: bins}, (_, i) => ({label: binLabel((low + i * width) * scale, (bins === 1 ? high : low + (i + 1) * width) * scale, isTemporal(column.kind)), count: counted.get(i) ?? 0}))};
 }
 
+const AGGREGATES: Record<Exclude<Aggregate, "none">, (value: string) => string> = {
+  count: () => "count(*)", sum: (value) => `sum(${value})`, mean: (value) => `avg(${value})`, median: (value) => `median(${value}::double)`, min: (value) => `min(${value})`, max: (value) => `max(${value})`
+};
+
+/** Columns that are no key are NULL; the groups come in the order in which they first appear. */
+const combineSql = (table: string, columns: readonly ResultColumn[], keys: readonly number[], figure: number | null, aggregate: Exclude<Aggregate, "none">): string =>
+  `select ${columns.map((column, j) => (keys.includes(j) ? exactColumn(column) : "null")).join(", ")}, ${AGGREGATES[aggregate](figure === null ? "1" : name(columns[figure]))}::double
+  from ${table} group by ${keys.map((key) => name(columns[key])).join(", ")} order by min(rowid)`;
+
 let count = 0;
 
 /** A source over `table`, which has these columns and rows. Views of it stand in tables of their own; a new view drops the one before. */
@@ -47,6 +57,7 @@ export function resultSource(ask: Ask, table: string, columns: readonly ResultCo
     table, columns, rowCount,
     read: (from, to) => (columns.length && to > from ? ask(`select ${columns.map(exactColumn).join(", ")} from ${table} limit ${to - from} offset ${from}`) : Promise.resolve([])),
     statistics: (column) => statisticsOf(ask, table, columns[column]),
+    combine: (keys, figure, aggregate) => ask(combineSql(table, columns, keys, figure, aggregate)),
     async view(sort, filters) {
       const before = made;
       const next = `${table}_view${++count}`;

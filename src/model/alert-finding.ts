@@ -45,6 +45,9 @@ export function pageAddress(page: string, params: Record<string, string | Date |
   return `./${page}${query.length ? `?${query.join("&")}` : ""}${anchor ? `#${anchor}` : ""}`;
 }
 
+/** 1.2 ÷ 1 − 1 → 20: a limit that is met exactly is met, whatever the last binary digit says. */
+export const wholePercent = (ratio: number): number => Math.round(ratio * 1e11) / 1e9;
+
 /** Both subjects at once; null when they speak of different things. */
 export function joinSubjects(a: Subject, b: Subject): Subject | null {
   const keys = ["feed", "distributor", "platform", "usage_month"] as const;

@@ -1,6 +1,6 @@
 /** What statements say over time: drifting rates and old months that change. Reports count from the day they came. */
 import {knownCount, reportTimes, type AlertArrival, type AlertFacts} from "./alert-facts.js";
-import {pageAddress, subjectWords, type Finding} from "./alert-finding.js";
+import {pageAddress, subjectWords, wholePercent, type Finding} from "./alert-finding.js";
 import type {LeafOf} from "./alert-rules.js";
 import {addDays, addMonths, isoDay, monthEnd} from "./days.js";
 import {formatChange, formatDay, formatMonth, formatRate} from "./format.js";
@@ -60,7 +60,7 @@ function driftOf({percent, months, distributor}: LeafOf<"rate_drift">, {currency
   if (recent.length < months || base.length < LEAST_BASE_MONTHS) return [];
   const [value, compare] = [rateOf(recent), rateOf(base)];
   const change = value / compare - 1;
-  if (!(compare > 0) || Math.abs(change) * 100 < percent) return [];
+  if (!(compare > 0) || Math.abs(wholePercent(change)) < percent) return [];
   const subject = {platform, ...(distributor === undefined ? {} : {distributor})};
   const span = (of: readonly MonthRate[]) => monthsLabel(of.map(({month}) => month));
   return [{
@@ -110,7 +110,7 @@ export function restatementFindings({percent, after_days, within_days, distribut
   return [...groupBy(recent, (one) => `${one.distributor}|${Number(one.month)}`).values()].flatMap((own) => {
     const largest = own.reduce((best, one) => (sizeOf(one) > sizeOf(best) ? one : best));
     const {month, before, change, on} = largest;
-    if (change === 0 || Math.abs(change) < (percent / 100) * Math.abs(before)) return [];
+    if (change === 0 || (before !== 0 && Math.abs(wholePercent(change / before)) < percent)) return [];
     const share = before === 0 ? "" : `, ${formatChange(change / Math.abs(before))} of what was known`;
     return [{
       subject: {distributor: largest.distributor, usage_month: isoDay(month)}, value: change, compare: before, unit: facts.currency, volume: Math.abs(before), period: isoDay(on),

@@ -1,6 +1,6 @@
 /** The figures of threshold and change rules: streams and statement money of the last whole period known on a day. */
 import type {AlertFacts, Scope} from "./alert-facts.js";
-import {pageAddress, subjectWords, type Finding} from "./alert-finding.js";
+import {pageAddress, subjectWords, wholePercent, type Finding} from "./alert-finding.js";
 import type {LeafOf} from "./alert-rules.js";
 import {addDays, addMonths, dayCount, isoDay, monthEnd, utcDay} from "./days.js";
 import {formatChange, formatCount, formatDay, formatMoney, formatMonth} from "./format.js";
@@ -157,7 +157,7 @@ export function changeFindings(leaf: LeafOf<"change">, facts: AlertFacts, day: D
   return scopesOf(facts, leaf).flatMap((scope) => {
     const figure = windowFigure(facts, leaf, scope, day);
     if (!figure || figure.ratio === null) return [];
-    const percent = figure.ratio * 100;
+    const percent = wholePercent(figure.ratio);
     const holds = (leaf.up_percent !== undefined && percent >= leaf.up_percent) || (leaf.down_percent !== undefined && percent <= -leaf.down_percent);
     return holds ? [finding(facts, leaf, scope, figure, `${formatChange(figure.ratio)} ${figure.words().basis}`)] : [];
   });

@@ -7,7 +7,7 @@ import type {AlertFacts} from "./alert-facts.js";
 import {joinSubjects, subjectKey, type Finding, type Subject} from "./alert-finding.js";
 import {forecastRangeFindings} from "./alert-forecast.js";
 import {overdueFindings} from "./alert-payments.js";
-import type {AlertCondition, AlertLeaf, AlertRule, Severity} from "./alert-rules.js";
+import type {AlertCondition, AlertKind, AlertLeaf, AlertRule, LeafOf, Severity} from "./alert-rules.js";
 import {rateDriftFindings, restatementFindings} from "./alert-statements.js";
 import {changeFindings, thresholdFindings} from "./alert-windows.js";
 import {addDays, dayCount, isoDay} from "./days.js";
@@ -18,12 +18,16 @@ interface Hit {
   findings: Finding[];
 }
 
+type Judges = {[Kind in AlertKind]: (leaf: LeafOf<Kind>, facts: AlertFacts, day: Date) => Finding[]};
+const judges: Judges = {
+  threshold: thresholdFindings, change: changeFindings, forecast_range: forecastRangeFindings, missing_feed: missingFeedFindings,
+  overdue: overdueFindings, rate_drift: rateDriftFindings, restatement: restatementFindings
+};
+
 /** What one question finds on a day; nothing below its minimum volume. */
 export function leafFindings(leaf: AlertLeaf, facts: AlertFacts, day: Date): Finding[] {
-  const found = leaf.kind === "threshold" ? thresholdFindings(leaf, facts, day) : leaf.kind === "change" ? changeFindings(leaf, facts, day)
-    : leaf.kind === "forecast_range" ? forecastRangeFindings(leaf, facts, day) : leaf.kind === "missing_feed" ? missingFeedFindings(leaf, facts, day)
-      : leaf.kind === "overdue" ? overdueFindings(leaf, facts, day) : leaf.kind === "rate_drift" ? rateDriftFindings(leaf, facts, day) : restatementFindings(leaf, facts, day);
-  return found.filter(({volume}) => volume >= leaf.min_volume);
+  const judge = judges[leaf.kind] as (leaf: AlertLeaf, facts: AlertFacts, day: Date) => Finding[];
+  return judge(leaf, facts, day).filter(({volume}) => volume >= leaf.min_volume);
 }
 
 const hitsOf = (condition: AlertCondition, facts: AlertFacts, day: Date): Hit[] =>

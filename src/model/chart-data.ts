@@ -31,13 +31,17 @@ export function axisValue(cell: Cell, {kind}: ResultColumn): Date | number | str
 
 const text = (cell: Cell | undefined): string | null => (cell === undefined ? null : cell === null ? "null" : String(cell));
 
-/** Points in the order in which they first appear in the rows. `spec` must have passed `checkChart`. */
-export function chartPoints(spec: ChartSpec, columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[]): ChartPoint[] {
+/**
+ * Points in the order in which they first appear in the rows. `spec` must have passed `checkChart`. Rows that are
+ * combined already (`isCombined`) have their figure in one cell more at the end.
+ */
+export function chartPoints(spec: ChartSpec, columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[], isCombined = false): ChartPoint[] {
   const at = (name: string | undefined) => columns.findIndex((column) => column.name === name);
   const [x, y, color, facet, figure] = [spec.x, spec.mark === "cell" ? spec.y : undefined, spec.mark === "cell" ? undefined : spec.color, spec.facet, figureColumn(spec)].map(at);
   const pick = (row: readonly Cell[], column: number) => (column < 0 ? undefined : row[column]);
   const point = (row: readonly Cell[], value: number | null): ChartPoint => ({x: axisValue(row[x], columns[x]), y: text(pick(row, y)), value, color: text(pick(row, color)), facet: text(pick(row, facet))});
   const valueOf = (row: readonly Cell[]) => cellNumber(pick(row, figure) ?? null);
+  if (isCombined) return rows.map((row) => point(row, cellNumber(row[columns.length])));
   if (spec.aggregate === "none" || spec.mark === "histogram") return rows.map((row) => point(row, spec.mark === "histogram" ? 1 : valueOf(row)));
   const groups = new Map<string, {row: readonly Cell[]; values: number[]; count: number}>();
   for (const row of rows) {
@@ -51,6 +55,10 @@ export function chartPoints(spec: ChartSpec, columns: readonly ResultColumn[], r
   const {aggregate} = spec;
   return [...groups.values()].map(({row, values, count}) => point(row, combine[aggregate](values, count)));
 }
+
+/** The columns by which the rows of a chart are grouped, as indices. */
+export const chartKeys = (spec: ChartSpec, columns: readonly ResultColumn[]): number[] =>
+  [...new Set([spec.x, spec.mark === "cell" ? spec.y : spec.color, spec.facet].map((name) => columns.findIndex((column) => column.name === name)))].filter((index) => index >= 0);
 
 /** "sum of earnings", "earnings", "rows": what the figure of a chart is called. */
 export function figureLabel(spec: ChartSpec): string {

@@ -2,7 +2,7 @@
 
 /** "Q3 report (1).csv" → "q3_report_1"; a name that is taken gets a number. */
 export function tableNameFor(file: string, taken: ReadonlySet<string>): string {
-  const base = file.replace(/\.[^.]*$/, "").normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, 60) || "file";
+  const base = file.replace(/\.[^.]*$/, "").normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, 60) || "file";
   const safe = /^\d/.test(base) ? `t_${base}` : base;
   let name = safe;
   for (let i = 2; taken.has(name); ++i) name = `${safe}_${i}`;
@@ -50,7 +50,7 @@ export interface TextCounts {
 
 /** Patterns of whole texts, in the engine's regular expressions. */
 export const PATTERNS = {
-  integers: "-?[0-9]{1,18}", decimals: "-?[0-9]{1,20}([.][0-9]{1,18})?", doubles: "-?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?", leadingZeros: "-?0[0-9].*",
+  integers: "-?[0-9]{1,18}", decimals: "-?[0-9]{1,38}([.][0-9]{1,30})?", doubles: "-?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?", leadingZeros: "-?0[0-9].*",
   days: "[0-9]{4}-[0-9]{2}-[0-9]{2}", instants: "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?Z?", booleans: "(?i)true|false"
 } as const;
 

@@ -52,7 +52,7 @@ export function* csvLines(columns: readonly ResultColumn[], rows: Rows, {safe, d
   const write = (cell: Cell, {kind}: ResultColumn): string => {
     if (cell === null) return "";
     if (!isNumeric(kind) || (typeof cell !== "number" && !/^-?\d+(\.\d+)?$/.test(String(cell)))) return cell === "" ? '""' : words(String(cell));
-    return decimalComma ? quote(String(cell).replace(".", ",")) : String(cell);
+    return decimalComma ? String(cell).replace(".", ",") : String(cell);
   };
   yield `${columns.map(({name}) => words(name)).join(separator)}\r\n`;
   for (const row of rows) yield `${row.map((cell, j) => write(cell, columns[j])).join(separator)}\r\n`;

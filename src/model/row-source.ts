@@ -1,4 +1,5 @@
 /** Where a grid gets its rows from: rows at hand, or rows that somebody reads page by page (the engine). Pure. */
+import type {Aggregate} from "./chart-spec.js";
 import {compareCells, isNumeric, isTemporal, cellDate, cellNumber, type Cell, type ResultColumn} from "./result.js";
 import {passes, type ColumnFilter, type SortBy} from "./result-filter.js";
 
@@ -19,6 +20,11 @@ export interface RowSource {
   read(from: number, to: number): readonly (readonly Cell[])[] | Promise<readonly (readonly Cell[])[]>;
   view(sort: SortBy | null, filters: readonly ColumnFilter[]): RowSource | Promise<RowSource>;
   statistics(column: number): ColumnStatistics | Promise<ColumnStatistics>;
+  /**
+   * Combined where the rows are, for sources that can: one row for each group of the columns `keys`, with the cells of
+   * the first of its rows and one cell more at the end, the combined `figure` (null: rows are counted).
+   */
+  combine?(keys: readonly number[], figure: number | null, aggregate: Exclude<Aggregate, "none">): Promise<readonly (readonly Cell[])[]>;
 }
 
 export const BIN_COUNT = 20;

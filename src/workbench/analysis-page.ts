@@ -1,9 +1,7 @@
 /** What the pages of src/analyses/ run: their queries, inputs, tables and charts. `model/notebook-page.ts` writes the calls. */
 import {FileAttachment} from "observablehq:stdlib";
 import {Day, inputControl, type Control} from "../components/notebook-input.js";
-import {queryAs} from "../engine/sql.js";
-import {arrowColumns, exactRows} from "../engine/exact-rows.js";
-import {toRows, type Rows} from "../engine/rows.js";
+import type {Rows} from "../engine/rows.js";
 import type {ChartSpec} from "../model/chart-spec.js";
 import {composedText, inputLiteral, type Composed} from "../model/notebook-compile.js";
 import {writeFigure, type FigureFormat, type FigureReference} from "../model/notebook-figures.js";
@@ -12,6 +10,7 @@ import type {InputCell} from "../model/notebook.js";
 import type {ManifestPart} from "../model/provenance.js";
 import {pageQuery, type PageValue} from "../model/page-query.js";
 import {sqlLiteral, type InputValue} from "../model/sql-compose.js";
+import {exactAndPlain} from "./exact-query.js";
 import {chartView, tableView, type FigureSource} from "./figure-view.js";
 import {markdownElement} from "./markdown.js";
 import type {QueryResult} from "./notebook-run.js";
@@ -35,7 +34,7 @@ function pageValue(value: unknown): PageValue {
 export async function sql(strings: TemplateStringsArray, ...values: unknown[]): Promise<Rows> {
   const composed = pageQuery(strings, values.map(pageValue));
   const empty = {rows: Object.assign([], {columns: []}) as Rows, result: {columns: [], rows: []}};
-  const {rows, result} = composed.text.trim() ? await queryAs(composedText(composed), [], (table) => ({rows: toRows(table), result: {columns: arrowColumns(table), rows: exactRows(table)}})) : empty;
+  const {rows, result} = composed.text.trim() ? await exactAndPlain(composedText(composed)) : empty;
   origins.set(rows, {composed, result});
   await reading;
   return rows;

@@ -1,7 +1,7 @@
 /** What a cell shows: rendered text, a control, a table or a chart with its citation. Drawn again only when what it shows has changed. */
 import {inputControl, type Control} from "../components/notebook-input.js";
 import {composedText} from "../model/notebook-compile.js";
-import {figuresIn, writeFigure, type FigureReference} from "../model/notebook-figures.js";
+import {figuresIn, type FigureReference} from "../model/notebook-figures.js";
 import {anchorOf, type Cell, type ChartCell, type InputCell, type SqlCell} from "../model/notebook.js";
 import type {CellContext} from "./cell-context.js";
 import {chartView, tableView, type FigureSource} from "./figure-view.js";
@@ -28,14 +28,14 @@ export class CellOutput {
   /** What the output is made of; the same values mean the same output. */
   private dependsOn(cell: Cell): unknown[] {
     const {run} = this.context.session;
-    if (cell.kind === "markdown") return [cell.text, markdownFigures(cell.text, (reference) => this.figure(reference))];
+    if (cell.kind === "markdown") return [cell.text, markdownFigures(cell.text, (reference) => this.context.session.run.figure(reference))];
     if (cell.kind === "sql") return [run.state(cell.id).result, cell.show, cell.title, cell.name];
     if (cell.kind === "chart") return [this.resultOf(cell.from), JSON.stringify(cell.spec), cell.from];
     return [JSON.stringify({...cell, folded: false, query: ""}), JSON.stringify(run.choices(cell.id)), run.valueOf(cell)];
   }
 
   private draw(cell: Cell): Node[] {
-    if (cell.kind === "markdown") return cell.text.trim() ? [markdownElement(cell.text, (reference) => this.figure(reference))] : [];
+    if (cell.kind === "markdown") return cell.text.trim() ? [markdownElement(cell.text, (reference) => this.context.session.run.figure(reference))] : [];
     if (cell.kind === "chart") {
       const result = this.resultOf(cell.from);
       return result ? [chartView(this.source(cell, result), cell.spec)] : [];
@@ -46,32 +46,16 @@ export class CellOutput {
 
   private source(cell: SqlCell | ChartCell, result: CellResult): FigureSource {
     const {session} = this.context;
-    const query = cell.kind === "sql" ? cell.id : this.cellOf(cell.from)!.id;
+    const query = cell.kind === "sql" ? cell.id : session.run.queryCell(cell.from)!.id;
     return {
       anchor: anchorOf(cell), name: (cell.kind === "sql" ? cell.name : cell.from) ?? "", result, manifest: session.manifest,
       sql: () => composedText(session.run.composed().get(query) ?? {text: "", tables: []}), link: () => this.context.linkTo(anchorOf(cell))
     };
   }
 
-  private cellOf(name: string): SqlCell | undefined {
-    return this.context.session.notebook.cells.find((cell): cell is SqlCell => cell.kind === "sql" && cell.name === name);
-  }
-
   private resultOf(name: string): CellResult | undefined {
-    const cell = this.cellOf(name);
+    const cell = this.context.session.run.queryCell(name);
     return cell && this.context.session.run.state(cell.id).result;
-  }
-
-  /** The text of a figure in prose; "…" while its query has not answered, undefined when no cell has that name. */
-  private figure({name, column, format}: FigureReference): string | undefined {
-    const {notebook, run} = this.context.session;
-    const input = notebook.cells.find((cell): cell is InputCell => cell.kind === "input" && cell.name === name);
-    if (column === undefined) return input && writeFigure(run.valueOf(input), "auto");
-    if (!this.cellOf(name)) return undefined;
-    const result = this.resultOf(name);
-    if (!result) return "…";
-    const cell = (wanted: string) => result.rows[0]?.[result.columns.findIndex((each) => each.name === wanted)];
-    return writeFigure(cell(column), format, cell("currency"));
   }
 
   /** A control that only changed its value keeps the keyboard. */

@@ -18,6 +18,8 @@ export interface ChartOptions {
   height?: number;
   /** Said under the chart, such as how many of the rows it shows. */
   note?: string | null;
+  /** The rows are groups already, with their figure in one cell more at the end. */
+  isCombined?: boolean;
 }
 
 /** Marks beyond this are not told apart and make the page slow. */
@@ -116,12 +118,12 @@ function scalesOf({spec, points, isTime, unit}: Drawing, isHorizontal: boolean, 
 }
 
 /** Draws the figure. */
-export function chart(spec: ChartSpec, columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[], {width, height, note}: ChartOptions): HTMLElement {
+export function chart(spec: ChartSpec, columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[], {width, height, note, isCombined}: ChartOptions): HTMLElement {
   const unit = chartUnit(spec, columns, rows);
   const text = {title: spec.title || `${figureLabel(spec)} by ${spec.x}`, subtitle: [spec.mark === "cell" ? `${spec.y} down, ${spec.x} across` : spec.color && `by ${spec.color}`, spec.facet && `for each ${spec.facet}`, unit, spec.scale === "log" && "log scale"].filter(Boolean).join(", "), note: [chartWarning(spec, columns, rows), note].filter(Boolean).join(" ") || null};
   const problems = checkChart(spec, columns);
   if (problems.length) return emptyChart(text, `Not drawn: ${problems.join("; ")}.`);
-  const all = chartPoints(spec, columns, rows).map((point) => (spec.mark === "cell" ? {...point, x: placeText(point.x)} : point));
+  const all = chartPoints(spec, columns, rows, isCombined).map((point) => (spec.mark === "cell" ? {...point, x: placeText(point.x)} : point));
   const points = all.filter(({x, value}) => x !== null && value !== null && (spec.scale !== "log" || value > 0 || spec.mark === "histogram"));
   if (!points.length) return emptyChart(text, all.length ? "Nothing to draw: every value is null, or not above zero on a log scale." : "No rows to draw.");
   if (points.length > MOST_POINTS) return emptyChart(text, `Not drawn: ${points.length.toLocaleString("en")} marks would be too many to tell apart. Choose an aggregate, or fewer rows.`);

@@ -6,7 +6,8 @@ import {tags} from "@lezer/highlight";
 
 const highlight = HighlightStyle.define([
   {tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: "var(--code-keyword)", fontWeight: "600"},
-  {tag: [tags.string, tags.special(tags.string)], color: "var(--code-string)"},
+  {tag: tags.string, color: "var(--code-string)"},
+  {tag: tags.special(tags.string), color: "var(--theme-foreground)"},
   {tag: [tags.number, tags.bool, tags.null], color: "var(--code-number)"},
   {tag: [tags.lineComment, tags.blockComment, tags.meta], color: "var(--theme-foreground-muted)", fontStyle: "italic"},
   {tag: [tags.typeName, tags.standard(tags.name)], color: "var(--code-type)"},

@@ -35,9 +35,15 @@ export function tableView(source: FigureSource, title: string): HTMLElement {
   return withCitation(source, caption, element`<div>${resultTable(columns, rows, {caption, csvName: source.name || "result"})}${note ? element`<p class="fine">${note}</p>` : null}</div>`);
 }
 
+/** The spec without a facet that would have one part only, such as the currency of a label that has one. */
+export function shownSpec(spec: ChartSpec, {columns, rows}: QueryResult): ChartSpec {
+  const at = columns.findIndex(({name}) => name === spec.facet);
+  return at >= 0 && new Set(rows.map((row) => row[at])).size <= 1 ? {...spec, facet: undefined} : spec;
+}
+
 /** A chart, drawn for the width it gets. */
 export function chartView(source: FigureSource, spec: ChartSpec): HTMLElement {
   const {columns, rows} = source.result;
-  const draw = (width: number) => chart(spec, columns, rows, {width, note: rowNote(source.result)});
+  const draw = (width: number) => chart(shownSpec(spec, source.result), columns, rows, {width, note: rowNote(source.result)});
   return withCitation(source, spec.title || `Chart of ${columnLabel(source.name)}`, element`<div class="card">${drawSoon(draw, 340)}</div>`);
 }

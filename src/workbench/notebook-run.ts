@@ -8,7 +8,8 @@
 import {composeAll, inParentheses, inputLiteral, type Composed} from "../model/notebook-compile.js";
 import {needsBelow, notebookGraph, sqlOf, withDependants, type NotebookGraph} from "../model/notebook-graph.js";
 import {selectChoices, type Choice} from "../model/notebook-inputs.js";
-import {nameOf, type Cell, type InputCell, type Notebook} from "../model/notebook.js";
+import {writeFigure, type FigureReference} from "../model/notebook-figures.js";
+import {nameOf, type Cell, type InputCell, type Notebook, type SqlCell} from "../model/notebook.js";
 import type {Cell as Value, ResultColumn} from "../model/result.js";
 import {replaceParams, withTables, type InputValue, type NamedQuery} from "../model/sql-compose.js";
 import {queryText} from "../model/notebook-guard.js";
@@ -96,6 +97,23 @@ export class NotebookRun {
     if (cell.type !== "select") return cell.value;
     const list = this.choices(cell.id);
     return list.some(({value}) => value === cell.value) ? cell.value : (list[0]?.value ?? cell.value);
+  }
+
+  /** The SQL cell of a name. */
+  queryCell(name: string): SqlCell | undefined {
+    return this.notebook.cells.find((cell): cell is SqlCell => cell.kind === "sql" && cell.name === name);
+  }
+
+  /** The text of a figure in prose: "…" while its query has not answered, undefined when no cell has that name. */
+  figure({name, column, format}: FigureReference): string | undefined {
+    if (column === undefined) {
+      const input = this.notebook.cells.find((cell): cell is InputCell => cell.kind === "input" && cell.name === name);
+      return input && writeFigure(this.valueOf(input), "auto");
+    }
+    const query = this.queryCell(name);
+    const result = query && this.state(query.id).result;
+    const cell = (wanted: string) => result?.rows[0]?.[result.columns.findIndex((each) => each.name === wanted)];
+    return query && (result ? writeFigure(cell(column), format, cell("currency")) : "…");
   }
 
   /** The complete SQL of each cell by id: it can be copied and runs by itself. */

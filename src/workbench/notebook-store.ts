@@ -9,6 +9,15 @@ const PREFIX = "ledgerline.notebook.";
 /** The part of `Storage` that is used. */
 export type TextStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
+/** The browser's storage; where it is switched off, one that refuses to keep anything. */
+export function browserStorage(): TextStorage {
+  try {
+    return localStorage;
+  } catch (error) {
+    return {length: 0, key: () => null, getItem: () => null, removeItem: () => {}, setItem: () => { throw error; }};
+  }
+}
+
 export class NotebookStore {
   constructor(private readonly storage: TextStorage) {}
 

@@ -1,20 +1,25 @@
 /** One result: its grid or chart, what can be done with it, and how it was computed. */
+import {citation} from "../components/citation.js";
 import {element} from "../components/dom.js";
 import {switchInput} from "../components/switch.js";
 import {defaultChart} from "../model/chart-default.js";
-import type {ChartSpec} from "../model/chart-spec.js";
+import {chartKeys} from "../model/chart-data.js";
+import {checkChart, figureColumn, type ChartSpec} from "../model/chart-spec.js";
 import {formatCount} from "../model/format.js";
 import type {Provenance} from "../model/provenance.js";
+import type {Cell} from "../model/result.js";
 import type {RowSource} from "../model/row-source.js";
 import {chartPanel} from "./chart-panel.js";
-import {chart} from "./chart.js";
+import {chart, MOST_POINTS} from "./chart.js";
 import {exportMenu} from "./export-menu.js";
-import {provenancePanel} from "./provenance-panel.js";
 import {COPY_ROWS, resultGrid} from "./result-grid.js";
 
-/** Rows that a chart reads; of a longer result it draws these and says so. */
-export const CHART_ROWS = 200_000;
+/** Rows that the page combines itself; beyond, the source does it where the rows are. */
+const OWN_ROWS = 20_000;
+/** Rows that a histogram reads of a longer result. */
+const HISTOGRAM_ROWS = 200_000;
 const DEFAULT_ROWS = 5000;
+const PART = 5000;
 
 export interface ResultViewOptions {
   name: string;
@@ -28,14 +33,33 @@ export interface ResultViewOptions {
   say: (sentence: string) => void;
 }
 
+/** Reads in parts, between which the page stays free. */
+async function readRows(source: RowSource, count: number): Promise<(readonly Cell[])[]> {
+  const rows: (readonly Cell[])[] = [];
+  for (let from = 0; from < count; from += PART) rows.push(...(await source.read(from, Math.min(count, from + PART))));
+  return rows;
+}
+
+/** The rows that a chart needs: all, groups of all, or as many as can be drawn, with what has to be said about it. */
+async function chartRows(source: RowSource, spec: ChartSpec): Promise<{rows: readonly (readonly Cell[])[]; isCombined: boolean; note: string | null}> {
+  if (checkChart(spec, source.columns).length) return {rows: [], isCombined: false, note: null};
+  if (source.rowCount > OWN_ROWS && source.combine && spec.mark !== "histogram" && spec.aggregate !== "none") {
+    const figure = spec.aggregate === "count" ? -1 : source.columns.findIndex(({name}) => name === figureColumn(spec));
+    return {rows: await source.combine(chartKeys(spec, source.columns), figure < 0 ? null : figure, spec.aggregate), isCombined: true, note: null};
+  }
+  const most = spec.mark === "histogram" ? HISTOGRAM_ROWS : spec.aggregate === "none" ? MOST_POINTS + 1 : Infinity;
+  const count = Math.min(source.rowCount, most);
+  const note = spec.mark === "histogram" && count < source.rowCount ? `Counted in the first ${formatCount(count)} of ${formatCount(source.rowCount)} rows.` : null;
+  return {rows: await readRows(source, count), isCombined: false, note};
+}
+
 /** A chart area that fills the width it has, and is drawn again when a control or the rows change. */
 function chartArea(source: () => RowSource, initial: ChartSpec | null, changed: (spec: ChartSpec) => void): {element: HTMLElement; draw: () => Promise<void>} {
   const [controls, drawing] = [element`<div></div>`, element`<div class="chart-drawing"></div>`];
   let spec = initial;
   const draw = async () => {
     const from = source();
-    const rows = await from.read(0, Math.min(from.rowCount, CHART_ROWS));
-    spec ??= defaultChart(from.columns, rows.slice(0, DEFAULT_ROWS));
+    spec ??= defaultChart(from.columns, await from.read(0, Math.min(from.rowCount, DEFAULT_ROWS)));
     if (!spec) return void drawing.replaceChildren(element`<p class="muted">Nothing to draw: the result has no column of figures, names or days.</p>`);
     const focused = [...controls.querySelectorAll("select, input")].indexOf(document.activeElement!);
     controls.replaceChildren(chartPanel(spec, from.columns, (next) => {
@@ -44,8 +68,9 @@ function chartArea(source: () => RowSource, initial: ChartSpec | null, changed: 
       void draw();
     }));
     controls.querySelectorAll<HTMLElement>("select, input")[focused]?.focus();
-    const note = from.rowCount > CHART_ROWS ? `Drawn from the first ${formatCount(CHART_ROWS)} of ${formatCount(from.rowCount)} rows: aggregate in the statement to draw all.` : null;
-    drawing.replaceChildren(chart(spec, from.columns, rows, {width: Math.max(300, drawing.clientWidth || 800), note}));
+    const drawn = spec;
+    const {rows, isCombined, note} = await chartRows(from, drawn);
+    if (drawn === spec) drawing.replaceChildren(chart(spec, from.columns, rows, {width: Math.max(300, drawing.clientWidth || 800), note, isCombined}));
   };
   return {element: element`<div class="chart-area">${controls}${drawing}</div>`, draw};
 }
@@ -92,7 +117,7 @@ export function resultView(source: RowSource, options: ResultViewOptions): HTMLE
     if (!link) return say("The statement is too long for an address.");
     await navigator.clipboard.writeText(link).then(() => say("Copied a link that shows this figure again."), () => say("not copied: the browser refused; take it from “How was this computed?”"));
   };
-  provenancePlace.append(provenancePanel(provenance, linkFor(state.shows === "chart" ? state.chart : null)));
+  provenancePlace.append(citation(`Result of ${name}`, () => ({provenance, link: linkFor(state.shows === "chart" ? state.chart : null)})));
   show();
   return element`<section class="result" aria-label=${`Result of ${name}`}>
     <div class="result-bar">${shows}${count}<span class="result-actions">${button("Copy TSV", () => void copy("tsv"))}${button("Copy Markdown", () => void copy("markdown"))}${exportMenu(grid.view, name, say)}${button("Copy link", () => void copyLink())}</span></div>

@@ -57,12 +57,12 @@ describe("and, or", () => {
     expect(of({match: "all", conditions: [falls, missing]})).toEqual([]); // one is TooLost, the other DistroKid
     expect(of({match: "all", conditions: [{...falls, per: "label", distributor: "toolost"}, {...missing, distributor: "distrokid"}]})).toEqual([]);
     expect(of({match: "all", conditions: [{kind: "threshold", metric: "streams", window: "day", below: 60, distributor: "toolost"}, {...missing, days: 1, distributor: "toolost"}]})).toEqual([]);
-    expect(of({match: "all", conditions: [{kind: "threshold", metric: "streams", window: "week", above: 1}, missing]})).toEqual(["2024-02-03 daily_streams distrokid"]);
+    expect(of({match: "all", conditions: [{kind: "threshold", metric: "streams", window: "day", above: 1}, missing]})).toEqual(["2024-02-03 daily_streams distrokid"]);
   });
 
   test("a group inside a rule", () => {
     const group = {kind: "group", match: "any", conditions: [{...falls, down_percent: 99}, missing]};
-    expect(of({match: "all", conditions: [{kind: "threshold", metric: "streams", window: "week", above: 1, distributor: "distrokid"}, group]})).toEqual(["2024-02-03 daily_streams distrokid"]);
+    expect(of({match: "all", conditions: [{kind: "threshold", metric: "streams", window: "day", above: 1, distributor: "distrokid"}, group]})).toEqual(["2024-02-03 daily_streams distrokid"]);
   });
 });
 

@@ -1,4 +1,5 @@
 /** What a snapshot must tell before a question about it can be read: the names in it and how far its tables reach. */
+import {askable, tablesOf} from "../catalog/catalog.js";
 import {cubes, type Cube} from "../catalog/cubes.js";
 import {dimensionValuesQuery, type CompileContext} from "../compile.js";
 import {addDays, monthEnd, parseDay} from "../days.js";
@@ -59,3 +60,10 @@ export function askContext(rows: readonly NameRow[], compiler: CompileContext): 
   const open = parseDay(compiler.incompleteFrom);
   return {asOf, index: indexValues(data), spans: spansOf(compiler, asOf), completeThrough: open && addDays(open, -1), senders: of("sender").map(({value}) => value), singles: compiler.singles, currencies: compiler.currencies};
 }
+
+/** Values of a dimension that the data hold, as filters take them. */
+export const valuesOf = ({index}: AskContext, dimension: string): string[] =>
+  [...new Set(index.all.filter((entry) => entry.dimension === dimension && !entry.absent).map(({value}) => value))].sort((a, b) => a.localeCompare(b));
+
+/** Last day with data of a metric; the as-of date where it has none. */
+export const throughOf = ({spans, asOf}: AskContext, name: string): Date => spans[tablesOf(askable(name))[0]]?.to ?? asOf;

@@ -42,3 +42,6 @@ export function ideasFor(reading: Reading, problem: NotUnderstood): string[] {
 
 /** The first few of the candidates that can be read. */
 export const readable = (ideas: readonly string[], isReadable: (idea: string) => boolean): string[] => ideas.filter(isReadable).slice(0, MOST);
+
+/** The same figure with less asked of it: by month, and all of it. */
+export const simpler = ({metrics, filters, period}: MetricRequestInput): MetricRequestInput[] => [{metrics, filters, period, grain: "month"}, {metrics, filters, period}, {metrics}];

@@ -85,7 +85,7 @@ export const performanceMetrics = {
     unit: "money per unit",
     format: "rate",
     additive: false,
-    calculation: "Earnings ÷ units of non-fee statement lines of the usage month, over all distributors.",
+    calculation: "Earnings of the usage month, fees included, ÷ units of its lines that are no fees, over all distributors.",
     sources: ["rates_observed"],
     limitations: ["Units are what the statement counts: streams, and for Meta video views.", "Months that are still filling up are drawn dashed."],
     update_frequency: "with each statement",

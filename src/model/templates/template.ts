@@ -3,15 +3,15 @@ import {parseNotebook, type Notebook} from "../notebook.js";
 
 type Draft = Record<string, unknown>;
 
-export const prose = (text: string): Draft => ({kind: "markdown", text: text.trim()});
+export const prose = (text: string): Draft => ({kind: "markdown", text: text.trim(), folded: true});
 export const table = (name: string, title: string, text: string): Draft => ({kind: "sql", name, title, text: text.trim()});
 /** Rows that other cells read and that are not shown. */
-export const rows = (name: string, text: string): Draft => ({kind: "sql", name, text: text.trim(), show: false});
-export const select = (name: string, label: string, query: string): Draft => ({kind: "input", type: "select", name, label, query: query.trim()});
-export const range = (name: string, label: string, min: number, max: number, step: number, value: number): Draft => ({kind: "input", type: "range", name, label, min, max, step, value});
-export const toggle = (name: string, label: string, value: boolean): Draft => ({kind: "input", type: "toggle", name, label, value});
-export const date = (name: string, label: string): Draft => ({kind: "input", type: "date", name, label});
-export const chart = (from: string, spec: Draft): Draft => ({kind: "chart", from, spec});
+export const rows = (name: string, text: string): Draft => ({kind: "sql", name, text: text.trim(), show: false, folded: true});
+export const select = (name: string, label: string, query: string): Draft => ({kind: "input", type: "select", name, label, query: query.trim(), folded: true});
+export const range = (name: string, label: string, min: number, max: number, step: number, value: number): Draft => ({kind: "input", type: "range", name, label, min, max, step, value, folded: true});
+export const toggle = (name: string, label: string, value: boolean): Draft => ({kind: "input", type: "toggle", name, label, value, folded: true});
+export const date = (name: string, label: string): Draft => ({kind: "input", type: "date", name, label, folded: true});
+export const chart = (from: string, spec: Draft): Draft => ({kind: "chart", from, spec, folded: true});
 /** A figure in prose: `${figure(name, "column", "format")}`. */
 export const figure = (name: string, column: string, format?: string): string => `\${figure(${name}, "${column}"${format ? `, "${format}"` : ""})}`;
 
