@@ -61,6 +61,15 @@ function plainValue(value: DuckDBValue): unknown {
 /** SQL string literal. */
 export const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
+/** Inserts rows of equally many values in as few statements as it takes: one statement for each row is a hundred times slower. */
+export async function insertRows(db: Database, table: string, rows: readonly (readonly DuckDBValue[])[]): Promise<void> {
+  const ROWS_AT_ONCE = 100;
+  for (let i = 0; i < rows.length; i += ROWS_AT_ONCE) {
+    const some = rows.slice(i, i + ROWS_AT_ONCE);
+    await db.run(`insert into ${table} values ${some.map((row) => `(${row.map(() => "?").join(", ")})`).join(", ")}`, some.flat());
+  }
+}
+
 /**
  * Writes `select` to a zstd Parquet file; the file appears only when it is complete.
  * `rowGroupSize` is in rows. Returns the number of rows and the file's size in bytes.

@@ -12,10 +12,14 @@ const TASKS = {
   check: "./check.ts",
   snapshot: "../snapshot-cli.ts",
   quality: "../quality-cli.ts",
+  alerts: "../alerts-cli.ts",
   query: "../query-cli.ts",
+  ask: "../ask-cli.ts",
   mcp: "../../publish/agent/cli.ts",
   import: "../import-cli.ts",
+  worklist: "../worklist-cli.ts",
   generate: "../../data/generate.ts",
+  "new-analysis": "../new-analysis-cli.ts",
   bench: "../../test/bench/run.ts"
 };
 
