@@ -63,6 +63,8 @@ const listeners = new Set<(sentence: string) => void>();
 let current: Promise<Session> | undefined;
 let restarting: Promise<void> | undefined;
 let count = 0;
+/** The statement before, whether it went well or not: a connection has room for one. */
+let before: Promise<unknown> = Promise.resolve();
 
 /** Calls `listener` with a sentence when the engine was replaced; returns what ends that. */
 export function onRestart(listener: (sentence: string) => void): () => void {
@@ -156,16 +158,19 @@ function sessionError(cause: unknown, kind: string, isCancelled: boolean, proble
 
 const countPending = (change: 1 | -1) => setStatus({pendingCount: Math.max(0, engineStatus().pendingCount + change)});
 
-/** Starts one statement. Refusals and errors reject `done`. */
+/** Starts one statement, once the one before is over. Refusals and errors reject `done`. */
 export function startRun(text: string): Run {
   let [isCancelled, isOver] = [false, false];
   let running: Session | undefined;
-  const work = async (): Promise<Outcome> => {
+  let leave = (): void => {};
+  const left = new Promise<void>((resolve) => (leave = resolve));
+  const work = async (earlier: Promise<unknown>): Promise<Outcome> => {
     const {kind, refusal} = judgeStatement(text, snapshotNames);
     if (refusal !== null) throw new SessionError(refusal);
     const names = tablesIn(text);
     let problems: string[] = [];
     try {
+      await Promise.race([earlier, left]);
       await restarting;
       const mine = await session();
       problems = await loadTables(startEngine(), names);
@@ -181,13 +186,15 @@ export function startRun(text: string): Run {
     }
   };
   countPending(1);
-  const done = work().finally(() => {
+  const done = work(before).finally(() => {
     isOver = true;
     countPending(-1);
   });
+  before = Promise.allSettled([before, done]).then(() => {});
   const cancel = () => {
     if (isCancelled || isOver) return;
     isCancelled = true;
+    leave();
     void running?.runner.cancelSent().catch(() => {});
     setTimeout(() => {
       if (isOver || !running) return;

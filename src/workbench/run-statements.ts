@@ -9,6 +9,8 @@ export interface StatementsResult {
   outcome: Outcome | null;
   sql: string;
   ms: number;
+  /** A statement that changed something went well. */
+  hasChanged: boolean;
   problem: (PlacedError & {sql: string; isCancelled: boolean}) | null;
 }
 
@@ -26,13 +28,14 @@ export function runStatements(text: string, from: number, schema: () => SqlSchem
   let current: Run | undefined;
   let isCancelled = false;
   const work = async (): Promise<StatementsResult> => {
-    const result: StatementsResult = {outcome: null, sql: "", ms: 0, problem: null};
+    const result: StatementsResult = {outcome: null, sql: "", ms: 0, hasChanged: false, problem: null};
     for (const statement of statements) {
       try {
         if (isCancelled) throw new SessionError("cancelled", 0, true);
         current = startRun(statement.text);
         const outcome = await current.done;
         result.ms += outcome.ms;
+        result.hasChanged ||= outcome.kind === "change";
         if (result.outcome && outcome.kind === "change") continue;
         release(result.outcome);
         Object.assign(result, {outcome, sql: statement.text});

@@ -4,135 +4,208 @@ import {addLocalFile} from "../engine/local-files.js";
 import {engineFunctions, onRestart, ownTables, session} from "../engine/session.js";
 import {formatCount} from "../model/format.js";
 import type {ManifestPart} from "../model/provenance.js";
+import {judgeStatement} from "../model/sql-guard.js";
 import {tabName, type HistoryEntry, type SqlTab} from "../model/sql-page-state.js";
 import type {SchemaTable, SqlSchema} from "../model/sql-schema.js";
 import {codeTokens} from "../model/sql-tokens.js";
-import {judgeStatement} from "../model/sql-guard.js";
 import {fileDrop} from "./file-drop.js";
 import {historyList} from "./history-list.js";
 import {keysHelp} from "./keys-help.js";
 import {readLink} from "./link.js";
 import {addToHistory, clearHistory, keepTabs, readHistory, readTabs} from "./page-store.js";
-import {queryPane, type QueryPane} from "./query-pane.js";
+import {QueryPane} from "./query-pane.js";
 import {samplesOf} from "./samples.js";
 import {schemaTree} from "./schema-tree.js";
 import {tabBar} from "./tab-bar.js";
 
 const KEEP_DELAY = 300;
+/** Narrower pages show the query first and the tables when asked. */
+const WIDE = 800;
 
-/** Draws the page; the tables of `manifest` are offered as soon as it is there. */
-export function sqlPage(manifest: Promise<ManifestPart>): HTMLElement {
-  const saved = readTabs();
-  const panes = new Map<number, QueryPane>();
-  const schema: {tables: SchemaTable[]; own: SchemaTable[]; functions: SqlSchema["functions"]} = {tables: [], own: [], functions: []};
-  const whole = (): SqlSchema => ({tables: [...schema.own, ...schema.tables], functions: schema.functions});
-  const [treePlace, historyPlace, message] = [element`<div><p class="muted">Reading the tables …</p></div>`, element`<div></div>`, element`<p class="sql-message" role="status" aria-live="polite"></p>`];
-  const panel = element`<div role="tabpanel" id=${uniqueId("query-panel")} class="query-panel"></div>`;
-  const say = (sentence: string) => void (message.textContent = sentence);
-  let active = saved.tabs.some(({id}) => id === saved.active) ? saved.active : saved.tabs[0].id;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-  const keep = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void (keepTabs({tabs: saved.tabs, active}) || say("This browser does not keep your queries: its storage is full or switched off.")), KEEP_DELAY);
-  };
-  const pane = (id = active): QueryPane => {
-    const found = panes.get(id);
-    if (found) return found;
-    const made = queryPane(saved.tabs.find((tab) => tab.id === id)!, {
-      schema: whole, manifest, ownTables: () => schema.own.map(({name}) => name),
-      onChange: () => { keep(); drawTabs(); leaveLink(); },
-      onRan: (entry, changed) => { say(""); drawHistory(addToHistory(entry)); if (changed) void readOwn(); void readFunctions(); }
+/** The page's parts and what they know; `sqlPage` makes one. */
+class SqlPage {
+  readonly element: HTMLElement;
+  private readonly saved = readTabs();
+  private active: number;
+  private readonly panes = new Map<number, QueryPane>();
+  private tables: readonly SchemaTable[] = [];
+  private own: readonly SchemaTable[] = [];
+  private functions: SqlSchema["functions"] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly tree = element`<div><p class="muted">Reading the tables …</p></div>`;
+  private readonly history = element`<div></div>`;
+  private readonly message = element`<p class="sql-message" role="status" aria-live="polite"></p>`;
+  private readonly panel = element`<div role="tabpanel" id=${uniqueId("query-panel")} class="query-panel"></div>`;
+  private readonly bar = tabBar(this.panel.id, {
+    onSelect: (id) => this.select(id),
+    onAdd: () => this.add().editor.focus(),
+    onClose: (id) => this.close(id)
+  });
+
+  constructor(private readonly manifest: Promise<ManifestPart>) {
+    const {tabs, active} = this.saved;
+    this.active = tabs.some(({id}) => id === active) ? active : tabs[0].id;
+    this.element = element`<div class="sql-page"></div>`;
+    const side = element`<aside class="sql-side" aria-label="Tables"><details open=${innerWidth >= WIDE}><summary>Tables</summary>${this.tree}</details><details><summary>History</summary>${this.history}</details></aside>`;
+    const tools = element`<div class="sql-tools">${this.bar.element}${keysHelp(this.element)}</div>`;
+    this.element.append(side, element`<div class="sql-main">${tools}${this.panel}${this.message}${fileDrop(this.element, (files) => this.take(files))}</div>`);
+    this.select(this.active);
+    this.drawHistory(readHistory());
+    this.listen();
+    manifest.then((found) => {
+      this.tables = found.tables;
+      this.schemaChanged();
+    }, () => this.tree.replaceChildren(element`<p class="grid-problem">The list of tables could not be read.</p>`));
+    void session().then(() => this.readFunctions()).catch(() => {}); // a query says why there is no engine
+    this.openLink();
+  }
+
+  private say(sentence: string): void {
+    this.message.textContent = sentence;
+  }
+
+  private schema(): SqlSchema {
+    return {tables: [...this.own, ...this.tables], functions: this.functions};
+  }
+
+  private keep(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (!keepTabs({tabs: this.saved.tabs, active: this.active})) this.say("This browser does not keep your queries: its storage is full or switched off.");
+    }, KEEP_DELAY);
+  }
+
+  /** The pane of a tab, made when it is first shown. */
+  private pane(id = this.active): QueryPane {
+    const known = this.panes.get(id);
+    if (known) return known;
+    const pane = new QueryPane(this.saved.tabs.find((tab) => tab.id === id)!, {
+      schema: () => this.schema(), manifest: this.manifest, ownTables: () => this.own.map(({name}) => name),
+      onChange: () => {
+        this.keep();
+        this.drawTabs();
+        this.leaveLink();
+      },
+      onRan: (entry, hasChanged) => {
+        this.say("");
+        this.drawHistory(addToHistory(entry));
+        if (hasChanged) void this.readOwn().catch(() => {});
+        void this.readFunctions().catch(() => {});
+      }
     });
-    panes.set(id, made);
-    return made;
-  };
-  const drawTabs = () => bar.show(saved.tabs.map((tab) => ({id: tab.id, name: tabName(tab)})), active);
-  const select = (id: number) => {
-    active = id;
-    drawTabs();
-    panel.replaceChildren(pane().element);
-    panel.setAttribute("aria-label", tabName(pane().tab));
-    keep();
-  };
-  const add = (part: Partial<SqlTab> = {}) => {
-    const id = Math.max(...saved.tabs.map((tab) => tab.id)) + 1;
-    saved.tabs.push({id, text: "", chart: null, shows: "table", ...part});
-    select(id);
-  };
-  const close = (id: number) => {
-    const at = saved.tabs.findIndex((tab) => tab.id === id);
-    if (saved.tabs.length < 2 || at < 0) return;
-    saved.tabs.splice(at, 1);
-    panes.get(id)?.close();
-    panes.delete(id);
-    select(id === active ? saved.tabs[Math.min(at, saved.tabs.length - 1)].id : active);
-  };
-  const bar = tabBar(panel.id, {onSelect: select, onAdd: () => { add(); pane().editor.focus(); }, onClose: close});
-  const insert = (text: string) => pane().editor.insert(text);
-  const drawTree = () => treePlace.replaceChildren(schemaTree(schema.tables, {insert, samples: samplesOf, own: schema.own}));
-  const schemaChanged = () => {
-    drawTree();
-    for (const each of panes.values()) each.schemaChanged();
-  };
-  const readOwn = async () => {
-    schema.own = (await ownTables()).map((table) => ({...table, grain: "your own, on this machine"}));
-    schemaChanged();
-  };
-  const readFunctions = async () => {
-    if (schema.functions.length) return;
-    schema.functions = await engineFunctions();
-    for (const each of panes.values()) each.schemaChanged();
-  };
-  const drawHistory = (entries: readonly HistoryEntry[]) => historyPlace.replaceChildren(historyList(entries, (sql) => { add({text: sql}); pane().editor.focus(); }, () => { clearHistory(); drawHistory([]); }));
-  const take = async (files: readonly File[]) => {
+    this.panes.set(id, pane);
+    return pane;
+  }
+
+  private drawTabs(): void {
+    this.bar.show(this.saved.tabs.map((tab) => ({id: tab.id, name: tabName(tab)})), this.active);
+  }
+
+  private select(id: number): QueryPane {
+    this.active = id;
+    this.drawTabs();
+    const pane = this.pane();
+    this.panel.replaceChildren(pane.element);
+    this.panel.setAttribute("aria-label", tabName(pane.tab));
+    this.keep();
+    return pane;
+  }
+
+  private add(part: Partial<SqlTab> = {}): QueryPane {
+    const id = Math.max(...this.saved.tabs.map((tab) => tab.id)) + 1;
+    this.saved.tabs.push({id, text: "", chart: null, shows: "table", ...part});
+    return this.select(id);
+  }
+
+  private close(id: number): void {
+    const {tabs} = this.saved;
+    const at = tabs.findIndex((tab) => tab.id === id);
+    if (tabs.length < 2 || at < 0) return;
+    tabs.splice(at, 1);
+    this.panes.get(id)?.close();
+    this.panes.delete(id);
+    this.select(id === this.active ? tabs[Math.min(at, tabs.length - 1)].id : this.active);
+  }
+
+  private drawHistory(entries: readonly HistoryEntry[]): void {
+    const clear = () => {
+      clearHistory();
+      this.drawHistory([]);
+    };
+    this.history.replaceChildren(historyList(entries, (sql) => this.add({text: sql}).editor.focus(), clear));
+  }
+
+  private schemaChanged(): void {
+    this.tree.replaceChildren(schemaTree(this.tables, {insert: (text) => this.pane().editor.insert(text), samples: samplesOf, own: this.own}));
+    for (const pane of this.panes.values()) pane.schemaChanged();
+  }
+
+  private async readOwn(): Promise<void> {
+    this.own = (await ownTables()).map((table) => ({...table, grain: "your own, on this machine"}));
+    this.schemaChanged();
+  }
+
+  private async readFunctions(): Promise<void> {
+    if (this.functions.length) return;
+    this.functions = await engineFunctions();
+    for (const pane of this.panes.values()) pane.schemaChanged();
+  }
+
+  /** Makes tables of files, one after the other, and says what became of each. */
+  private async take(files: readonly File[]): Promise<void> {
     const said: string[] = [];
     for (const file of files) {
-      say([...said, `Reading ${file.name} …`].join("\n"));
+      this.say([...said, `Reading ${file.name} …`].join("\n"));
       try {
         said.push(...(await addLocalFile(file)).map(({name, rows, from}) => `${from} is the table ${name} now (${formatCount(rows)} rows).`));
       } catch (error) {
-        said.push(`not read: ${error instanceof Error ? error.message : String(error)}`);
+        said.push(`not read: ${reasonOf(error)}`);
       }
-      say(said.join("\n"));
-      await readOwn().catch(() => {});
+      this.say(said.join("\n"));
+      await this.readOwn().catch(() => {}); // the tree stays as it was
     }
-  };
-  const leaveLink = () => {
+  }
+
+  /** The address no longer names a figure once its statement was changed. */
+  private leaveLink(): void {
     const link = readLink(location.hash);
-    if (link !== null && (typeof link === "string" || link.sql !== pane().tab.text)) history.replaceState(history.state, "", location.pathname + location.search);
-  };
-  const openLink = () => {
+    if (link !== null && (typeof link === "string" || link.sql !== this.pane().tab.text)) history.replaceState(history.state, "", location.pathname + location.search);
+  }
+
+  /** Shows the figure of a link; its statement runs by itself only when it reads. */
+  private openLink(): void {
     const link = readLink(location.hash);
     if (link === null) return;
-    if (typeof link === "string") return say(link);
+    if (typeof link === "string") return this.say(link);
     const shown = {chart: link.chart, shows: link.chart ? "chart" as const : "table" as const};
-    const known = saved.tabs.find(({text}) => text === link.sql);
-    if (known) select(Object.assign(known, shown).id);
-    else add({text: link.sql, ...shown});
-    void manifest.then(({id}) => link.snapshot && link.snapshot !== id && say(`The link was made on snapshot ${link.snapshot.slice(0, 10)}, this is ${id.slice(0, 10)}: figures may have changed.`), () => {});
-    if (isReading(link.sql, schema.tables)) void pane().run();
-    else say("The statement of the link changes tables: look at it before you run it.");
-  };
+    const known = this.saved.tabs.find(({text}) => text === link.sql);
+    const pane = known ? this.select(Object.assign(known, shown).id) : this.add({text: link.sql, ...shown});
+    if (!isReading(link.sql)) return this.say("The statement of the link changes tables: look at it before you run it.");
+    void Promise.all([this.manifest, pane.run()]).then(([{id}]) => {
+      if (link.snapshot && link.snapshot !== id) this.say(`The link was made on snapshot ${link.snapshot.slice(0, 10)}, this is ${id.slice(0, 10)}: figures may have changed.`);
+    }, () => {});
+  }
 
-  const side = element`<aside class="sql-side" aria-label="Tables"><details open><summary>Tables</summary>${treePlace}</details><details><summary>History</summary>${historyPlace}</details></aside>`;
-  const page = element`<div class="sql-page">${side}<div class="sql-main"></div></div>`;
-  const tools = element`<div class="sql-tools">${bar.element}${keysHelp(page)}</div>`;
-  page.querySelector(".sql-main")!.append(tools, panel, message, fileDrop(page, take));
-  if (innerWidth < 800) side.querySelector("details")!.open = false;
-  select(active);
-  drawHistory(readHistory());
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented && page.isConnected) panes.get(active)?.cancel(); });
-  addEventListener("hashchange", () => page.isConnected && openLink());
-  onRestart((sentence) => { for (const each of panes.values()) each.lost(sentence); say(sentence); void readOwn().catch(() => {}); });
-  manifest.then(({tables}) => { schema.tables = tables.map((table) => ({...table})); schemaChanged(); }, () => treePlace.replaceChildren(element`<p class="grid-problem">The list of tables could not be read.</p>`));
-  void session().then(readFunctions).catch(() => {});
-  openLink();
-  return page;
+  private listen(): void {
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.defaultPrevented && this.element.isConnected) this.panes.get(this.active)?.cancel();
+    });
+    addEventListener("hashchange", () => this.element.isConnected && this.openLink());
+    onRestart((sentence) => {
+      for (const pane of this.panes.values()) pane.lost(sentence);
+      this.say(sentence);
+      void this.readOwn().catch(() => {});
+    });
+  }
 }
 
 /** Whether a statement only reads, so that a link may run it. */
-function isReading(sql: string, tables: readonly SchemaTable[]): boolean {
-  const {kind} = judgeStatement(sql, new Set(tables.map(({name}) => name)));
+function isReading(sql: string): boolean {
+  const {kind} = judgeStatement(sql, new Set());
   return codeTokens(sql).length > 0 && (kind === "query" || kind === "describe");
 }
+
+/** Draws the page; the tables of `manifest` are offered as soon as it is there. */
+export const sqlPage = (manifest: Promise<ManifestPart>): HTMLElement => new SqlPage(manifest).element;

@@ -5,6 +5,7 @@ import {sizeName} from "./options.js";
 import type {NotebookResult} from "./notebook.js";
 import type {PagesResult} from "./pages.js";
 import type {QueriesResult} from "./queries.js";
+import type {SqlResult} from "./sql.js";
 import {median} from "./statistics.js";
 import {nativeRatio, warmMedian, type Mark} from "./targets.js";
 import {megabytes, milliseconds, seconds, textTable, times} from "./text-table.js";
@@ -53,6 +54,17 @@ export function pagesText({rows, pages, overviewBytes, statementBytes}: PagesRes
 /** The chain of cells beside its first query alone. */
 export const notebookText = ({rows, cells, change, slowest, query, ratio}: NotebookResult): string =>
   textTable(`A change through ${cells} notebook cells at ${sizeName(rows)} lines, in Chromium`, ["change", "slowest", "first query alone", "ratio"], [[milliseconds(change), milliseconds(slowest), milliseconds(query), times(ratio)]]);
+
+/** The SQL page: the editor, the page while a query runs, a million rows. */
+export function sqlText({rows, editor, bareEngine, editorRatio, query, million}: SqlResult): string {
+  return textTable(`The SQL page at ${sizeName(rows)} lines, in Chromium`, ["what", "measured", "beside"], [
+    ["editor takes text", milliseconds(editor), `${times(editorRatio)} of a bare page's ready engine (${milliseconds(bareEngine)})`],
+    ["10M-row query", milliseconds(query.ms), `${query.typed} characters typed meanwhile`],
+    ["  longest pause of the page", milliseconds(query.gap), query.longTasks ? `${query.longTasks} tasks over 50 ms, the longest ${milliseconds(query.longestTask)}` : "no task over 50 ms"],
+    ["1M-row result", milliseconds(million.query), `first rows ${milliseconds(million.firstRows)} after the engine's answer`],
+    ["  scrolling", `${million.framesPerSecond.toFixed(1)} frames/s`, `longest frame ${milliseconds(million.worstFrame)}`]
+  ]);
+}
 
 /** The targets, one line each. */
 export function targetsText(marks: readonly Mark[]): string {
