@@ -51,6 +51,10 @@ export function pagesText({rows, pages, overviewBytes, statementBytes}: PagesRes
   return `${table}\nsent: uncompressed, until the page was quiet; resident: highest of its renderer; overview.json ${megabytes(overviewBytes)}, statement_lines.parquet ${megabytes(statementBytes)}`;
 }
 
+/** The chain of cells beside its first query alone. */
+export const notebookText = ({rows, cells, change, slowest, query, ratio}: NotebookResult): string =>
+  textTable(`A change through ${cells} notebook cells at ${sizeName(rows)} lines, in Chromium`, ["change", "slowest", "first query alone", "ratio"], [[milliseconds(change), milliseconds(slowest), milliseconds(query), times(ratio)]]);
+
 /** The SQL page: the editor, the page while a query runs, a million rows. */
 export function sqlText({rows, editor, bareEngine, editorRatio, query, million}: SqlResult): string {
   return textTable(`The SQL page at ${sizeName(rows)} lines, in Chromium`, ["what", "measured", "beside"], [
@@ -61,9 +65,6 @@ export function sqlText({rows, editor, bareEngine, editorRatio, query, million}:
     ["  scrolling", `${million.framesPerSecond.toFixed(1)} frames/s`, `longest frame ${milliseconds(million.worstFrame)}`]
   ]);
 }
-/** The chain of cells beside its first query alone. */
-export const notebookText = ({rows, cells, change, slowest, query, ratio}: NotebookResult): string =>
-  textTable(`A change through ${cells} notebook cells at ${sizeName(rows)} lines, in Chromium`, ["change", "slowest", "first query alone", "ratio"], [[milliseconds(change), milliseconds(slowest), milliseconds(query), times(ratio)]]);
 
 /** The targets, one line each. */
 export function targetsText(marks: readonly Mark[]): string {
