@@ -34,14 +34,15 @@ const place = (path: readonly PropertyKey[]): string => path.map((key) => (typeo
 
 /** Makes a tool whose arguments are checked by `input` before `run` sees them. */
 export function defineTool<Input extends z.ZodType>({name, title, description, input, shown, run}: ToolDefinition<Input>): Tool {
-  const known = Object.keys((shown ?? input) instanceof z.ZodObject ? ((shown ?? input) as z.ZodObject).shape : {});
+  const inputSchema = z.toJSONSchema(shown ?? input, {io: "input", unrepresentable: "any"}) as Record<string, unknown>;
+  const known = Object.keys(inputSchema.properties ?? {});
   return {
-    name, title, description, inputSchema: z.toJSONSchema(shown ?? input, {io: "input", unrepresentable: "any"}) as Record<string, unknown>,
+    name, title, description, inputSchema,
     async run(args, call) {
       const parsed = input.safeParse(args ?? {});
       if (parsed.success) return run(parsed.data, call);
       const problems = parsed.error.issues.slice(0, 3).map(({path, message}) => `${path.length ? `${place(path)}: ` : ""}${message}`);
-      return refuse(`${name} does not take this: ${problems.join("; ").slice(0, 400)}`, [known.length ? `its arguments are ${known.join(", ")}` : "it takes no arguments"]);
+      return refuse(`${name} does not take this: ${problems.join("; ").slice(0, 400)}`, [`its arguments are ${known.join(", ")}`]);
     }
   };
 }

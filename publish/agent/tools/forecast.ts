@@ -1,5 +1,6 @@
 /** forecast: cash by statement month and streams by day or month, as the pages show them; never without their ranges. */
 import {z} from "zod";
+import type {Opened} from "../../../loaders/answers/open.js";
 import {CASH_MONTHS} from "../../../src/model/forecast-cash.js";
 import {metrics} from "../../../src/model/metrics.js";
 import {verdictOn} from "../../../src/model/stream-data.js";
@@ -8,7 +9,6 @@ import {paged, pagingShape} from "../paging.js";
 import {answer, columnsOf, filtersOf, refuse} from "../reply.js";
 import {defineTool, type Call} from "../tool.js";
 import {unknownIn} from "../unknown-values.js";
-import type {Opened} from "../../../loaders/answers/open.js";
 
 const input = z.strictObject({
   of: z.enum(["cash", "streams"]).describe(`cash: what statements should bring in the rest of this month and the next ${CASH_MONTHS}; streams: the next 28 days or 12 months`),

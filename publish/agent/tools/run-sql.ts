@@ -1,13 +1,13 @@
 /** run_sql: one SELECT over the snapshot's tables; the server offers it only when it was started with --allow-sql. */
 import {z} from "zod";
+import type {Database} from "../../../loaders/duckdb.js";
 import {openGuarded} from "../guarded-database.js";
 import {pagingShape} from "../paging.js";
 import {runSelect, SQL_LIMITS} from "../raw-sql.js";
 import {answer, columnsOf, refuse} from "../reply.js";
 import {defineTool, type Tool} from "../tool.js";
-import type {Database} from "../../../loaders/duckdb.js";
 
-/** Its database is opened with the first call and closed by nobody but the end of the process. */
+/** Its database is opened with the first call and lives as long as the process. */
 export function runSqlTool(): Tool {
   let opening: Promise<Database> | undefined;
   let last: Promise<unknown> = Promise.resolve();

@@ -123,6 +123,10 @@ test("payment_calendar has the open payments of the raw files", async () => {
   const all = await agent.ask<Record<string, any>>("payment_calendar", {from: "2025-11-21", to: "2025-12-31", status: ["DUE_SOON", "PENDING"]});
   expect(all.data.payments.every(({expected_on}: Record<string, any>) => expected_on >= "2025-11-21" && expected_on <= "2025-12-31")).toBe(true);
   expect(all.warnings[0]).toMatch(/of distributors that have sent no statement/);
+  expect(sum(all.data.totals)).toBeCloseTo(sum(all.data.payments.filter((row: Record<string, any>) => row.is_covered_by_statements)), 6);
+  const observed = await agent.ask<Record<string, any>>("payment_calendar", {basis: "observed", distributor: ["distrokid"]});
+  expect(sum(observed.data.totals)).toBeCloseTo(sum(observed.data.payments), 6);
+  expect(sum(observed.data.totals)).not.toBeCloseTo(sum(data.totals), 2);
 });
 
 test("forecasts come with ranges, and say so", async () => {
