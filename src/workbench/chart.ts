@@ -135,7 +135,7 @@ export function chart(spec: ChartSpec, columns: readonly ResultColumn[], rows: r
   const facets = Math.max(1, new Set(points.map(({facet}) => facet)).size);
   const tall = height ?? (isHorizontal ? 60 + Math.min(MOST_BARS, places) * 20 : 300) * (facets > 1 ? Math.min(facets, 6) * 0.6 : 1);
   const label = `${text.title}${text.subtitle ? `, ${text.subtitle}` : ""}`;
-  const plot = Plot.plot({...plotDefaults({width, height: tall, label}), marginBottom: 40, ...scalesOf(drawing, isHorizontal, width), marks: [...marksOf(drawing, isHorizontal), ...(isHorizontal ? [Plot.ruleX([0])] : spec.mark === "cell" || spec.scale === "log" ? [] : [Plot.ruleY([0], {strokeOpacity: 0.5})])]});
+  const plot = Plot.plot({...plotDefaults({width, height: tall, label}), marginTop: 28, marginBottom: 40, ...scalesOf(drawing, isHorizontal, width), marks: [...marksOf(drawing, isHorizontal), ...(isHorizontal ? [Plot.ruleX([0])] : spec.mark === "cell" || spec.scale === "log" ? [] : [Plot.ruleY([0], {strokeOpacity: 0.5})])]});
   const dropped = all.length - points.length;
   const notes = [text.note, isHorizontal && places > MOST_BARS ? `The first ${MOST_BARS} of ${places.toLocaleString("en")} by size.` : "", dropped ? `${dropped.toLocaleString("en")} without a value ${spec.scale === "log" ? "above zero " : ""}are not drawn.` : ""].filter(Boolean).join(" ");
   return chartFigure({...text, note: notes || null}, asImage(plot), spec.mark === "cell" || spec.color === undefined ? [] : items);

@@ -22,7 +22,7 @@ function tableItem(table: SchemaTable, {insert, samples}: SchemaTreeOptions): HT
   const list = element`<ul>${table.columns.map((column) => columnItem(column, insert))}</ul>`;
   const item = element`<details class="tree-table" data-name=${table.name}>
     <summary><span class="tree-name">${table.name}</span> <small title=${table.rows === undefined ? null : `${formatCount(table.rows)} rows`}>${rows}</small></summary>
-    <p class="tree-grain">${table.grain ?? ""} ${table.rows === undefined ? "" : `${formatCount(table.rows)} rows.`} <button type="button" class="tree-insert" aria-label=${`Insert table ${table.name}`} onclick=${() => insert(quoteName(table.name))}>Insert name</button></p>${list}</details>` as HTMLDetailsElement;
+    <p class="tree-grain">${table.grain ? `${table.grain}.` : ""} ${table.rows === undefined ? "" : `${formatCount(table.rows)} rows.`} <button type="button" class="tree-insert" aria-label=${`Insert table ${table.name}`} onclick=${() => insert(quoteName(table.name))}>Insert name</button></p>${list}</details>` as HTMLDetailsElement;
   item.addEventListener("toggle", async () => {
     if (!item.open || item.dataset.asked) return;
     item.dataset.asked = "true";

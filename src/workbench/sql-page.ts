@@ -33,6 +33,7 @@ class SqlPage {
   private tables: readonly SchemaTable[] = [];
   private own: readonly SchemaTable[] = [];
   private functions: SqlSchema["functions"] = [];
+  private drawnTabs = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly tree = element`<div><p class="muted">Reading the tables …</p></div>`;
   private readonly history = element`<div></div>`;
@@ -100,7 +101,11 @@ class SqlPage {
   }
 
   private drawTabs(): void {
-    this.bar.show(this.saved.tabs.map((tab) => ({id: tab.id, name: tabName(tab)})), this.active);
+    const tabs = this.saved.tabs.map((tab) => ({id: tab.id, name: tabName(tab)}));
+    const drawn = JSON.stringify([tabs, this.active]);
+    if (drawn === this.drawnTabs) return; // most keys change no name
+    this.drawnTabs = drawn;
+    this.bar.show(tabs, this.active);
   }
 
   private select(id: number): QueryPane {

@@ -60,9 +60,9 @@ export function sqlText({rows, editor, bareEngine, editorRatio, query, million}:
   return textTable(`The SQL page at ${sizeName(rows)} lines, in Chromium`, ["what", "measured", "beside"], [
     ["editor takes text", milliseconds(editor), `${times(editorRatio)} of a bare page's ready engine (${milliseconds(bareEngine)})`],
     ["10M-row query", milliseconds(query.ms), `${query.typed} characters typed meanwhile`],
-    ["  longest pause of the page", milliseconds(query.gap), query.longTasks ? `${query.longTasks} tasks over 50 ms, the longest ${milliseconds(query.longestTask)}` : "no task over 50 ms"],
+    ["  longest pause of the page", milliseconds(query.gap), `${query.longTasks ? `${query.longTasks} tasks over 50 ms, the longest ${milliseconds(query.longestTask)}` : "no task over 50 ms"}; typing without a query: pause ${milliseconds(query.restGap)}, longest task ${milliseconds(query.restLongestTask)}`],
     ["1M-row result", milliseconds(million.query), `first rows ${milliseconds(million.firstRows)} after the engine's answer`],
-    ["  scrolling", `${million.framesPerSecond.toFixed(1)} frames/s`, `longest frame ${milliseconds(million.worstFrame)}`]
+    ["  scrolling", `${million.framesPerSecond.toFixed(1)} frames/s`, `longest frame ${milliseconds(million.worstFrame)}; at rest ${million.restFramesPerSecond.toFixed(1)} frames/s`]
   ]);
 }
 

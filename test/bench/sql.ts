@@ -6,15 +6,18 @@ import {readBareClock} from "./page-clock.js";
 import type {BenchSite} from "./site.js";
 import {alternate, median} from "./statistics.js";
 
-/** Times in milliseconds, medians over the visits; `gap` is the longest time in which the page's thread did nothing else. */
+/**
+ * Times in milliseconds, medians over the visits. `gap` is the longest time in which the page's thread answered nothing;
+ * `rest…` is the same typing, or the frames, of a page that does nothing else, for machines that are busy themselves.
+ */
 export type SqlResult = {
   rows: number;
   editor: number;
   bareEngine: number;
   /** Editor ÷ ready engine of the bare page opened just before. */
   editorRatio: number;
-  query: {ms: number; typed: number; gap: number; longTasks: number; longestTask: number};
-  million: {query: number; firstRows: number; framesPerSecond: number; worstFrame: number};
+  query: {ms: number; typed: number; gap: number; longTasks: number; longestTask: number; restGap: number; restLongestTask: number};
+  million: {query: number; firstRows: number; framesPerSecond: number; worstFrame: number; restFramesPerSecond: number};
 };
 
 const HEAVY = "select i % 1000 as k, count(*) as n, sum(hash(i) % 1000) as s, count(distinct i % 997) as d from range(10000000) t(i) group by k order by k";
@@ -57,33 +60,43 @@ async function write(page: Page, sql: string): Promise<void> {
   await page.waitForTimeout(600); // the marks of traps come a moment after the last key
 }
 
-/** Types while a query over ten million rows runs, and watches the page's thread. */
-async function whileQueryRuns(page: Page): Promise<SqlResult["query"]> {
-  await write(page, HEAVY);
-  await page.keyboard.press("ControlOrMeta+Enter");
-  await page.evaluate(() => {
-    const watch = {gap: 0, tasks: [] as number[], started: performance.now(), ended: 0};
+type Watch = {gap: number; tasks: number[]; started: number; ended: number};
+
+/** Types for `ms`, or while a query runs, and watches the page's thread. */
+async function watchTyping(page: Page, ms?: number): Promise<Watch & {typed: number}> {
+  await page.evaluate((ms) => {
+    const watch: Watch = {gap: 0, tasks: [], started: performance.now(), ended: 0};
     Object.assign(globalThis, {watch});
     new PerformanceObserver((list) => watch.tasks.push(...list.getEntries().map(({duration}) => duration))).observe({type: "longtask"});
     const {port1, port2} = new MessageChannel();
     let last = performance.now();
     port1.onmessage = () => {
       const now = performance.now();
-      if (!document.querySelector(".query-pane[data-running]")) return void (watch.ended = now);
+      if (ms === null ? !document.querySelector(".query-pane[data-running]") : now - watch.started > ms) return void (watch.ended = now);
       watch.gap = Math.max(watch.gap, now - last);
       last = now;
       setTimeout(() => port2.postMessage(null));
     };
     port2.postMessage(null);
-  });
+  }, ms ?? null);
   let typed = 0;
   await page.keyboard.press("ControlOrMeta+End");
-  while (await page.evaluate(() => (globalThis as unknown as {watch: {ended: number}}).watch.ended === 0)) {
+  while (await page.evaluate(() => (globalThis as unknown as {watch: Watch}).watch.ended === 0)) {
     await page.keyboard.type(" --x");
     typed += 4;
   }
-  const {gap, tasks, started, ended} = await page.evaluate(() => (globalThis as unknown as {watch: {gap: number; tasks: number[]; started: number; ended: number}}).watch);
-  return {ms: ended - started, typed, gap, longTasks: tasks.length, longestTask: Math.max(0, ...tasks)};
+  return {...(await page.evaluate(() => (globalThis as unknown as {watch: Watch}).watch)), typed};
+}
+
+/** Types in a page at rest, then while a query over ten million rows runs. */
+async function whileQueryRuns(page: Page): Promise<SqlResult["query"]> {
+  await write(page, "select 1");
+  const rest = await watchTyping(page, 4000);
+  await write(page, HEAVY);
+  await page.keyboard.press("ControlOrMeta+Enter");
+  const {gap, tasks, started, ended, typed} = await watchTyping(page);
+  const longest = (tasks: readonly number[]) => Math.max(0, ...tasks);
+  return {ms: ended - started, typed, gap, longTasks: tasks.length, longestTask: longest(tasks), restGap: rest.gap, restLongestTask: longest(rest.tasks)};
 }
 
 /** From the engine's answer (the status line) to the first row in the grid; then three seconds of scrolling over all rows. */
@@ -91,32 +104,38 @@ async function millionRows(page: Page): Promise<SqlResult["million"]> {
   await write(page, MILLION);
   await page.evaluate(() => {
     const times = {started: performance.now(), answered: 0, shown: 0};
+    const before = document.querySelector(".result");
     Object.assign(globalThis, {times});
     const observer = new MutationObserver(() => {
       const now = performance.now();
       if (!times.answered && document.querySelector(".query-status")?.textContent?.startsWith("1,000,000")) times.answered = now;
-      if (times.answered && !times.shown && document.querySelector(".grid-window .grid-row:not(.is-waiting) [role=gridcell]")?.textContent) times.shown = now;
+      if (times.answered && !times.shown && document.querySelector(".result") !== before && document.querySelector(".grid-window .grid-row:not(.is-waiting) [role=gridcell]")?.textContent) times.shown = now;
     });
     observer.observe(document.querySelector(".query-pane")!, {childList: true, subtree: true, characterData: true, attributes: true});
   });
   await page.keyboard.press("ControlOrMeta+Enter");
   await page.waitForFunction(() => (globalThis as unknown as {times: {shown: number}}).times.shown > 0, undefined, {timeout: 60_000, polling: 20});
   const times = await page.evaluate(() => (globalThis as unknown as {times: {started: number; answered: number; shown: number}}).times);
-  const frames = await page.evaluate(async () => {
-    const scroller = document.querySelector(".grid-scroll")!;
-    const steps: number[] = [];
-    let last = performance.now();
-    for (let i = 0; i < 180; ++i) {
-      scroller.scrollTop = (i < 120 ? i * 90 : ((i - 120) / 60) * scroller.scrollHeight);
-      await new Promise(requestAnimationFrame);
-      const now = performance.now();
-      steps.push(now - last);
-      last = now;
-    }
-    return steps.slice(1);
-  });
-  return {query: times.answered - times.started, firstRows: times.shown - times.answered, framesPerSecond: 1000 / (frames.reduce((a, b) => a + b) / frames.length), worstFrame: Math.max(...frames)};
+  const perSecond = (steps: readonly number[]) => 1000 / (steps.reduce((a, b) => a + b) / steps.length);
+  const rest = await frames(page, false);
+  const scrolled = await frames(page, true);
+  return {query: times.answered - times.started, firstRows: times.shown - times.answered, framesPerSecond: perSecond(scrolled), worstFrame: Math.max(...scrolled), restFramesPerSecond: perSecond(rest)};
 }
+
+/** Milliseconds between frames over three seconds: line by line for two, then from the first row to the last in one; or at rest. */
+const frames = (page: Page, scrolls: boolean): Promise<number[]> => page.evaluate(async (scrolls) => {
+  const scroller = document.querySelector(".grid-scroll")!;
+  const steps: number[] = [];
+  let last = performance.now();
+  for (let i = 0; i < 180; ++i) {
+    if (scrolls) scroller.scrollTop = i < 120 ? i * 90 : ((i - 120) / 60) * scroller.scrollHeight;
+    await new Promise(requestAnimationFrame);
+    const now = performance.now();
+    steps.push(now - last);
+    last = now;
+  }
+  return steps.slice(1);
+}, scrolls);
 
 /** Measures the page of a site; `visits` for the editor, once for the rest. */
 export async function measureSql(rows: number, browser: Browser, site: BenchSite, visits: number): Promise<SqlResult> {

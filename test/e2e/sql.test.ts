@@ -39,7 +39,7 @@ describe("write", () => {
     const table = page.locator(".tree-table[data-name=monthly_revenue]");
     await table.locator("summary").click();
     const [{n, first}] = await db.all("select count(*)::integer as n, (select platform from monthly_revenue limit 1) as first from monthly_revenue");
-    expect(await table.locator(".tree-grain").innerText()).toContain(`one row per usage month × distributor × platform × artist × country × currency ${Number(n).toLocaleString("en")} rows.`);
+    expect(await table.locator(".tree-grain").innerText()).toContain(`one row per usage month × distributor × platform × artist × country × currency. ${Number(n).toLocaleString("en")} rows.`);
     await expect.poll(() => table.locator("li", {hasText: "platform"}).locator(".tree-sample").innerText()).toContain(String(first));
     await write(page, "");
     await table.getByRole("button", {name: /^Insert column platform/}).click();
