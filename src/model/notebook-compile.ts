@@ -5,8 +5,9 @@ import {replaceParams, sqlLiteral, withTables, type InputValue, type NamedQuery}
 import {queryText} from "./notebook-guard.js";
 import {sqlNames} from "./sql-names.js";
 
-/** The value of an input as SQL: a day as DATE, no day as NULL, text as VARCHAR. */
+/** The value of an input as SQL: a day as DATE, no day as NULL, text as VARCHAR, a select without choices as NULL. */
 export function inputLiteral(cell: Pick<InputCell, "type">, value: InputValue): string {
+  if (cell.type === "select" && value === "") return "null::varchar";
   if (cell.type !== "date") return sqlLiteral(value);
   return /^\d{4}-\d\d-\d\d$/.test(String(value)) ? `date '${value}'` : "null::date";
 }

@@ -27,7 +27,7 @@ function pageValue(value: unknown): PageValue {
   const origin = typeof value === "object" && value ? origins.get(value) : undefined;
   if (origin) return {query: origin.composed};
   if (value instanceof Day) return {literal: inputLiteral({type: "date"}, value.iso)};
-  return {literal: value === null || value === undefined ? "null" : sqlLiteral(value as InputValue)};
+  return {literal: value === null || value === undefined ? inputLiteral({type: "select"}, "") : sqlLiteral(value as InputValue)};
 }
 
 /** Runs a query of the page; `${…}` takes values of inputs and rows of other queries, which it reads as a table. */
@@ -52,14 +52,19 @@ export const tableCell = (rows: Rows, {id, name = "", title = ""}: {id: string; 
 /** A chart of a query's rows with its citation. */
 export const chartCell = (rows: Rows, {id, from, spec}: {id: string; from: string; spec: ChartSpec}): HTMLElement => chartView({...sourceOf(rows, id, ""), name: from}, spec);
 
-/** The control of an input, for `view(…)`: its value is text, a number, a switch or a day. `options` are the rows of its query. */
+/** The control of an input, for `view(…)`: its value is text, a number, a switch or a day; null when a select has no choices. `options` are the rows of its query. */
 export function inputCell(cell: InputCell, options?: Rows): HTMLElement & {value: unknown} {
   const choices = cell.type === "select" ? selectChoices(options ? {query: "", options: []} : cell, options && origins.get(options)?.result) : undefined;
   const control = inputControl(cell.type, cell.value, {...cell, label: cell.label || cell.name, choices}) as Control & {value: unknown};
-  if (cell.type !== "date") return control;
-  const root = Object.assign(document.createElement("div"), {className: "nb-control-day"});
+  if (cell.type === "date") return readAs(control, (value) => new Day(String(value)));
+  return cell.type === "select" ? readAs(control, (value) => value || null) : control;
+}
+
+/** The control in an element of its own whose value is read in another form. */
+function readAs(control: Control, read: (value: unknown) => unknown): HTMLElement & {value: unknown} {
+  const root = document.createElement("div");
   root.append(control);
-  return Object.defineProperty(root as unknown as HTMLElement & {value: unknown}, "value", {get: () => new Day(String(control.value)), set: (day) => (control.value = String(day))});
+  return Object.defineProperty(root as unknown as HTMLElement & {value: unknown}, "value", {get: () => read(control.value)});
 }
 
 /** The figure of a query's first row, for prose: `${figure(total, "earnings", "money")}`. */

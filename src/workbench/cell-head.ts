@@ -76,7 +76,7 @@ export class CellHead {
     this.fold.addEventListener("click", actions.fold);
     const tools = [runs ? button("Run", "Run this cell and what depends on it (Ctrl+Enter)", actions.run) : null, this.fold,
       ...(readOnly ? [] : [button("↑", "Move up (Alt+↑)", () => actions.move(-1)), button("↓", "Move down (Alt+↓)", () => actions.move(1)), button("Duplicate", "Duplicate (d)", actions.duplicate), button("Delete", "Delete (Delete)", actions.remove)])];
-    const handle = readOnly ? null : element`<span class="nb-handle" draggable="true" title="Drag to reorder" aria-hidden="true">⠿</span>`;
+    const handle = readOnly ? null : element`<span class="nb-handle" title="Drag to reorder" aria-hidden="true">⠿</span>`;
     this.element = element`<div class="nb-head">${handle}<span>${KIND_NAMES[kind]}</span>${readOnly && nameOf(cell()) ? element`<code>${nameOf(cell())}</code>` : this.name}${this.caption}${kind === "sql" && !readOnly ? this.showBox() : null}${this.status}<span class="nb-tools" role="group" aria-label="Cell">${tools}</span></div>`;
   }
 

@@ -4,6 +4,7 @@ import {inserted, moved, newCell} from "../model/notebook-edit.js";
 import type {CellKind} from "../model/notebook.js";
 import {defaultChart} from "../model/chart-default.js";
 import type {CellContext} from "./cell-context.js";
+import {listenToDrags} from "./cell-drag.js";
 import {CellView} from "./cell-view.js";
 
 const ADDED: Record<string, CellKind> = {m: "markdown", s: "sql", i: "input", c: "chart"};
@@ -14,7 +15,7 @@ export class CellList {
 
   constructor(private readonly context: CellContext) {
     this.element.addEventListener("keydown", (event) => this.key(event));
-    this.listenToDrags();
+    listenToDrags(this.element, {cells: () => [...this.element.querySelectorAll<HTMLElement>(".nb-cell")], drop: (id, target, below) => this.drop(id, target, below)});
     this.update();
   }
 
@@ -97,38 +98,6 @@ export class CellList {
     const {cells} = this.context.session.notebook;
     const next = cells[cells.findIndex((cell) => cell.id === id) + step];
     if (next) this.focus(next.id);
-  }
-
-  private listenToDrags(): void {
-    let dragged: CellView | undefined;
-    const mark = (view?: CellView, isEnd = false) => {
-      for (const each of this.views.values()) each.element.classList.remove("is-over", "is-over-end");
-      view?.element.classList.add(isEnd ? "is-over-end" : "is-over");
-    };
-    const isBelow = (view: CellView, y: number) => y > view.element.getBoundingClientRect().top + view.element.offsetHeight / 2;
-    this.element.addEventListener("dragstart", (event) => {
-      if (!(event.target as Element).closest?.(".nb-handle")) return;
-      dragged = this.viewAt(event.target);
-      dragged?.element.classList.add("is-dragged");
-      event.dataTransfer?.setData("text/plain", dragged?.id ?? "");
-    });
-    this.element.addEventListener("dragover", (event) => {
-      const view = dragged && this.viewAt(event.target);
-      if (!view) return;
-      event.preventDefault();
-      mark(view, isBelow(view, event.clientY));
-    });
-    this.element.addEventListener("drop", (event) => {
-      const view = dragged && this.viewAt(event.target);
-      if (!view || !dragged) return;
-      event.preventDefault();
-      this.drop(dragged.id, view.id, isBelow(view, event.clientY));
-    });
-    this.element.addEventListener("dragend", () => {
-      dragged?.element.classList.remove("is-dragged");
-      dragged = undefined;
-      mark();
-    });
   }
 
   private drop(id: string, target: string, below: boolean): void {

@@ -168,7 +168,7 @@ describe("by keyboard", () => {
     await page.getByRole("button", {name: "Edit a copy"}).click();
     await idle(page);
     await cell(page, "c4").locator(".nb-handle").dragTo(cell(page, "c1"), {targetPosition: {x: 60, y: 3}});
-    expect(await page.locator(".nb-cell").evaluateAll((cells) => cells.map((each) => (each as HTMLElement).dataset.cell))).toEqual(["c4", "c1", "c2", "c3", "c5", "c6"]);
+    await expect.poll(() => page.locator(".nb-cell").evaluateAll((cells) => cells.map((each) => (each as HTMLElement).dataset.cell))).toEqual(["c4", "c1", "c2", "c3", "c5", "c6"]);
     expect(opened.problems()).toEqual([]);
   });
 });

@@ -82,3 +82,17 @@ describe.each([...notebookTemplates.map(({name, notebook}) => ({name, notebook})
     }
   });
 });
+
+test("on an empty folder every query still runs", async () => {
+  const data = mkdtempSync(join(tmpdir(), "ledgerline-empty-"));
+  const snapshot = await buildSnapshot({dataDir: data, outDir: join(data, ".out")});
+  await using engine = await openWasm();
+  const {tables} = JSON.parse(readFileSync(join(snapshot.dir, "manifest.json"), "utf8")) as Manifest;
+  for (const {name} of tables) engine.addParquet(name, join(snapshot.dir, `${name}.parquet`));
+  for (const {name, notebook} of [...notebookTemplates, ...shipped]) {
+    const {order} = notebookGraph(notebook, tables.map((table) => table.name));
+    const literals = new Map(notebook.cells.flatMap((cell) => (cell.kind === "input" ? [[cell.name, inputLiteral(cell, cell.value)] as const] : [])));
+    for (const [id, query] of composeAll(notebook, order, literals)) expect(() => engine.query(composedText(query)), `${name} ${id}`).not.toThrow();
+  }
+  rmSync(data, {recursive: true, force: true});
+});
