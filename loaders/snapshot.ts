@@ -3,16 +3,23 @@ import {createHash} from "node:crypto";
 import {existsSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {StatementLayout} from "../src/model/statement-fields.js";
+import {createAlerts} from "./alerts/index.js";
+import {type RuleSet, readRules} from "./alerts/rules-file.js";
 import {createBookkeeping, missingFiles} from "./bookkeeping.js";
 import {codeVersion} from "./code-version.js";
-import {type Database, literal, openDatabase, writeParquet} from "./duckdb.js";
+import {type Database, openDatabase, writeParquet} from "./duckdb.js";
 import {checkFlags} from "./flags.js";
 import {type InputFile, listInputs, readInputs} from "./inputs.js";
 import {readMappings} from "./mappings.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "./manifest.js";
+import {type LineMemory, openLineMemory, saveLineMemory, type LinePart} from "./lines/memory.js";
+import {writeLines} from "./lines/write-lines.js";
 import {type Mart, martSteps} from "./marts/index.js";
+import {names} from "./marts/names.js";
+import {summaries} from "./marts/rollup.js";
+import {statementLines} from "./marts/statement-lines.js";
 import {overview} from "./overview.js";
-import {createHistory, folderMark} from "./quality/history.js";
+import {folderMark} from "./quality/history.js";
 import {createQuality} from "./quality/index.js";
 import {createReferenceTables} from "./reference-tables.js";
 import {type RecordedComparison, recordComparison} from "./restatements/record.js";
@@ -61,10 +68,11 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
     const files: InputFile[] = [];
     for (const name of listInputs(dataDir)) files.push(...(await readInputs(dataDir, name, workDir)));
     const mappings = readMappings(dataDir);
-    const id = snapshotId(files, mappings, options);
+    const rules = readRules(dataDir);
+    const id = snapshotId(files, {mappings, rules}, options);
     clock.mark("read");
     const known = readManifest(outDir, id);
-    const manifest = known ?? (await makeSnapshot({root: outDir, folder: folderMark(dataDir)}, id, {files, mappings}, options, log, clock));
+    const manifest = known ?? (await makeWithMemory({root: outDir, folder: folderMark(dataDir), id, files, mappings, rules, options, log, clock}));
     const comparison = await recordComparison(outDir, id);
     pointTo(outDir, id, comparison.compared_with?.id);
     return {id, dir: snapshotDir(outDir, id), manifest, comparison, cached: known !== null};
@@ -73,20 +81,44 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
   }
 }
 
-/** Where snapshots are, and of which folder this one is. */
-type Home = {root: string; folder: string};
+interface Task {
+  root: string;
+  /** Mark of the data folder, so that a history is that of one folder. */
+  folder: string;
+  id: string;
+  files: InputFile[];
+  mappings: StatementLayout[];
+  rules: RuleSet;
+  options: Options;
+  log: (line: string) => void;
+  clock: Stopwatch;
+}
 
-async function makeSnapshot(home: Home, id: string, {files, mappings}: Inputs, options: Options, log: (line: string) => void, clock: Stopwatch): Promise<Manifest> {
-  const {root} = home;
+/** With what the last run kept of the statement lines; without it when that fails in any way. */
+async function makeWithMemory(task: Task): Promise<Manifest> {
+  const memory = openLineMemory(task.root, task.files);
+  try {
+    return await makeSnapshot(task, memory);
+  } catch (error) {
+    if (!memory || error instanceof SnapshotError) throw error;
+    task.log("  what the last run kept cannot be used: everything is read again");
+    return makeSnapshot(task, null);
+  }
+}
+
+async function makeSnapshot(task: Task, memory: LineMemory | null): Promise<Manifest> {
+  const {root, id, files, mappings, log, clock} = task;
   const draft = openDraft(root);
   const db = await openDatabase();
   try {
-    const loaded = await loadInputs(db, files, (dataset, seconds) => log(fileLine(dataset, seconds)), mappings);
+    const loaded = await loadInputs(db, files, (dataset, seconds) => log(fileLine(dataset, seconds)), {mappings, known: memory});
     const failures = loaded.problems.filter(({severity}) => severity === "fail");
     if (failures.length) throw new SnapshotError(failures);
+    loaded.problems.push(...task.rules.problems);
     clock.mark("load");
-    const manifest = await fill(db, draft, home, id, loaded, options, clock);
+    const {manifest, parts} = await fill(db, draft, task, loaded, memory);
     publishSnapshot(root, id, draft);
+    await saveLineMemory(db, root, files, loaded.datasets, parts);
     return manifest;
   } finally {
     db.close();
@@ -94,7 +126,6 @@ async function makeSnapshot(home: Home, id: string, {files, mappings}: Inputs, o
   }
 }
 
-type Inputs = {files: InputFile[]; mappings: readonly StatementLayout[]};
 type Options = Omit<Settings, "as_of"> & {as_of: string; as_of_pinned: boolean};
 type Stopwatch = {mark(step: string): void; timings: Record<string, number>};
 
@@ -109,18 +140,22 @@ function stopwatch(): Stopwatch {
   return {mark, timings};
 }
 
-function snapshotId(files: InputFile[], mappings: readonly StatementLayout[], options: Options): string {
-  const parts = [codeVersion(), JSON.stringify(options), JSON.stringify(mappings), ...files.map(({name, sha256}) => `${name} ${sha256}`)];
+function snapshotId(files: InputFile[], {mappings, rules}: Pick<Task, "mappings" | "rules">, options: Options): string {
+  const parts = [codeVersion(), JSON.stringify(options), JSON.stringify(mappings), JSON.stringify(rules), ...files.map(({name, sha256}) => `${name} ${sha256}`)];
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 12);
 }
 
 /** Everything after loading: the tables, the checks, and the kinds of file in `draft`. */
-async function fill(db: Database, draft: string, {root, folder}: Home, id: string, {datasets, problems}: Loaded, options: Options, clock: Stopwatch): Promise<Manifest> {
+async function fill(db: Database, draft: string, {root, folder, id, rules, mappings, options, clock}: Task, {datasets, problems}: Loaded, memory: LineMemory | null): Promise<{manifest: Manifest; parts: LinePart[]}> {
   datasets.push(...missingFiles(datasets));
   await db.run(`set variable as_of = date '${options.as_of}'`);
   await createReferenceTables(db);
   const tables: TableInfo[] = [];
-  for (const {name, sql, mart} of martSteps) {
+  const linesPath = join(draft, `${statementLines.name}.parquet`);
+  const {parts, rows} = await writeLines(db, root, linesPath, memory);
+  tables.push(await describeTable(db, statementLines, {rows, bytes: statSync(linesPath).size}));
+  clock.mark("statement_lines");
+  for (const {name, sql, mart} of martSteps.filter(({name}) => !writtenByParts.has(name))) {
     await db.run(sql);
     if (mart) tables.push(await writeMart(db, mart, draft));
     clock.mark(name);
@@ -129,27 +164,34 @@ async function fill(db: Database, draft: string, {root, folder}: Home, id: strin
   for (const mart of await createBookkeeping(db, datasets)) tables.push(await writeMart(db, mart, draft));
   clock.mark("checks");
   for (const mart of await createQuality(db, datasets, problems, options.as_of)) tables.push(await writeMart(db, mart, draft));
-  tables.push(await writeMart(db, await createHistory(db, root, folder), draft));
   clock.mark("quality");
-  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, folder, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
-  writeFileSync(join(draft, "overview.json"), JSON.stringify(await overview(db, manifest)));
+  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, mappings, folder, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
+  const served = await overview(db, manifest);
   clock.mark("overview");
+  const alerts = await createAlerts(db, served, rules.rules, root);
+  for (const mart of alerts.marts) tables.push(await writeMart(db, mart, draft));
+  writeFileSync(join(draft, "overview.json"), JSON.stringify({...served, ...alerts.json, alert_file: rules.file}));
+  clock.mark("alerts");
   writeFileSync(join(draft, "manifest.json"), JSON.stringify(manifest, null, 1));
-  return manifest;
+  return {manifest, parts};
 }
+
+/** Steps that `writeLines` does in another way. */
+const writtenByParts = new Set([names, statementLines, ...summaries].map(({name}) => name));
 
 const fileLine = ({file, status, rows_loaded, rows_in, rows_quarantined}: Dataset, seconds: number): string =>
   `  ${file.padEnd(48)} ${String(status === "loaded" ? rows_loaded : rows_in).padStart(10)} rows ${seconds.toFixed(2).padStart(6)} s` +
   (status === "loaded" ? (rows_quarantined ? `  ${rows_quarantined} in quarantine` : "") : `  ${status}`);
 
-/** Writes one table. A mart that is a view is computed here, once: from now on the view reads the file. */
-async function writeMart(db: Database, {name, grain, key, orderBy, isView, columns}: Mart, draft: string): Promise<TableInfo> {
-  const path = join(draft, `${name}.parquet`);
+/** Writes one table. */
+async function writeMart(db: Database, mart: Mart, draft: string): Promise<TableInfo> {
+  const written = await writeParquet(db, `from ${mart.name} order by ${mart.orderBy}`, join(draft, `${mart.name}.parquet`));
+  return describeTable(db, mart, written);
+}
+
+async function describeTable(db: Database, {name, grain, key, columns}: Mart, {rows, bytes}: {rows: number; bytes: number}): Promise<TableInfo> {
   const described = await db.all(`describe ${name}`);
-  const {rows, bytes} = await writeParquet(db, `from ${name} order by ${orderBy}`, path);
-  if (isView) await db.run(`create or replace temp view ${name} as from ${literal(path)}`);
-  const plainType = (type: string) => (type.startsWith("ENUM") ? "VARCHAR" : type);
-  return {name, grain, key, rows, bytes, columns: described.map((row) => ({name: row.column_name, type: plainType(row.column_type), description: columns[row.column_name] ?? ""}))};
+  return {name, grain, key, rows, bytes, columns: described.map((row) => ({name: row.column_name, type: row.column_type, description: columns[row.column_name] ?? ""}))};
 }
 
 async function extent(db: Database): Promise<Pick<Manifest, "data_through" | "streams_through" | "statements_through">> {

@@ -3,7 +3,6 @@ import {UNNAMED_ARTIST} from "../sources/audience.js";
 import type {Mart} from "./mart.js";
 
 const feeds: Record<string, string> = {
-  statement_lines: "select artist_raw::varchar as artist_raw, file_id::varchar as file_id, line from statement_lines",
   tiktok_daily: "select artist_raw, file_id, line from staged_tiktok",
   audience_daily: `select artist_raw, file_id, line from staged_audience where artist_raw <> '${UNNAMED_ARTIST}'`,
   releases: "select artist_raw, file_id, line from staged_releases",
@@ -30,7 +29,8 @@ export const artistSpellings: Mart = {
   },
   sql: `
 with printed as (
-  ${Object.entries(feeds).map(([table, rows]) => `select '${table}' as table_name, * from (select artist_raw, count(*) as row_count, min((file_id, line)) as first_at from (${rows}) as t(artist_raw, file_id, line) group by artist_raw)`).join("\n  union all ")}
+  select 'statement_lines' as table_name, artist_raw, row_count, (file_id, line) as first_at from printed_artists
+  union all ${Object.entries(feeds).map(([table, rows]) => `select '${table}' as table_name, * from (select artist_raw, count(*) as row_count, min((file_id, line)) as first_at from (${rows}) as t(artist_raw, file_id, line) group by artist_raw)`).join("\n  union all ")}
 ),
 spellings as (select distinct artist_raw, lower(trim(artist_raw)) as spelling from printed where trim(artist_raw) <> ''),
 near as (

@@ -5,6 +5,17 @@ import {joinNames} from "./names.js";
 /** A fee store, or an unlabelled Discovery Mode fee: a negative Spotify row that repeats plays already counted. */
 const isFee = "places.unit_kind = 'fee' or (places.platform = 'spotify' and lines.earnings < 0 and lines.quantity > 0)";
 
+/** SQL of the rows, from `lines` (shaped like staged_lines) whose names `namesSql` has mapped. */
+export const mapLines = (lines: string): string => `
+select places.file_id, lines.line, places.distributor, places.currency, lines.usage_month, lines.reported_on,
+  places.store, places.platform, places.product,
+  case when ${isFee} then 'fee'::unit_kind_enum else places.unit_kind end as unit_kind,
+  tracks.artist, tracks.artist_raw, tracks.title, tracks.isrc, tracks.upc, places.country, lines.quantity,
+  case when ${isFee} then 0 else lines.quantity end as unit_count,
+  lines.team_ppm, tracks.source_type, lines.earnings, lines.withheld, lines.recoup
+from ${lines} as lines
+${joinNames}`;
+
 export const statementLines: Mart = {
   name: "statement_lines",
   grain: "one row per line of a statement file",
@@ -36,13 +47,5 @@ export const statementLines: Mart = {
     withheld: "songwriter royalties withheld",
     recoup: "amount recouped"
   },
-  sql: `
-select places.file_id, lines.line, places.distributor, places.currency, lines.usage_month, lines.reported_on,
-  places.store, places.platform, places.product,
-  case when ${isFee} then 'fee'::unit_kind_enum else places.unit_kind end as unit_kind,
-  tracks.artist, tracks.artist_raw, tracks.title, tracks.isrc, tracks.upc, places.country, lines.quantity,
-  case when ${isFee} then 0 else lines.quantity end as unit_count,
-  lines.team_ppm, tracks.source_type, lines.earnings, lines.withheld, lines.recoup
-from staged_lines as lines
-${joinNames}`
+  sql: mapLines("staged_lines")
 };

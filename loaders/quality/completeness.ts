@@ -2,7 +2,7 @@
 import {qualityThresholds} from "../../src/model/quality-thresholds.js";
 import {type QualityCheck, type QualityRule, type Subject, judgeAtLeast, judgeAtMost, listed, percent, plural} from "./check.js";
 
-const within = ({spec: {rows}, files}: Subject): string => `(from ${rows} where file_id in (${files.map(({file_id}) => `'${file_id}'`).join(", ")}))`;
+const within = ({spec: {rows}, files}: Subject, table = rows): string => `(from ${table} where file_id in (${files.map(({file_id}) => `'${file_id}'`).join(", ")}))`;
 const shared = (subject: Subject) => ({dataset: subject.spec.feed, dimension: "completeness", unit: "%", severity: "mark"}) as const;
 
 const blankCells: QualityRule = async (subject) => {
@@ -54,7 +54,7 @@ function daysCheck(subject: Subject, what: string, label: string, present: numbe
 const missingMonths: QualityRule = async (subject) => {
   const checks: QualityCheck[] = [];
   for (const [column, noun] of Object.entries(subject.spec.monthly ?? {})) {
-    const rows = await subject.db.all(`with months as (select distinct date_trunc('month', ${column})::date as month from ${within(subject)} where ${column} is not null),
+    const rows = await subject.db.all(`with months as (select distinct date_trunc('month', ${column})::date as month from ${within(subject, subject.spec.dates)} where ${column} is not null),
       wanted as (select unnest(generate_series(min(month), max(month), interval 1 month))::date as month from months)
       select strftime(month, '%Y-%m') as month, month in (from months) as is_there from wanted order by month`);
     if (!rows.length) continue;

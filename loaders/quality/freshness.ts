@@ -4,10 +4,10 @@ import {type QualityRule, judgeAge, plural} from "./check.js";
 
 /** One check for the dataset, and one for each series of it that stops earlier than the others. */
 export const freshness: QualityRule = async ({db, spec, files, asOf}) => {
-  const {feed, label, rows, freshBy, cadence, daily} = spec;
+  const {feed, label, rows, dates = rows, freshBy, cadence, daily} = spec;
   if (!freshBy || !cadence) return [];
   const allowed = cadenceDays[cadence] - 1 + qualityThresholds.ageDays;
-  const inFiles = `(from ${rows} where file_id in (${files.map(({file_id}) => `'${file_id}'`).join(", ")}))`;
+  const inFiles = `(from ${dates} where file_id in (${files.map(({file_id}) => `'${file_id}'`).join(", ")}))`;
   const series = await db.all(`select ${daily?.of ?? "''"} as part, max(${freshBy})::varchar as last_on, greatest(0, date '${asOf}' - max(${freshBy}))::integer as age from ${inFiles} group by all having max(${freshBy}) is not null order by age, part`);
   if (!series.length) return [];
   const shared = {dataset: feed, dimension: "freshness", threshold: allowed, unit: "days", severity: "mark"} as const;

@@ -13,22 +13,22 @@ export const folderMark = (dataDir: string): string => createHash("sha256").upda
 
 const needed = ["dataset", "label", "score", "status"];
 
-/** Manifests that have scores to show, oldest first: those of `folder` that stay when one more snapshot is added. */
-export function earlierSnapshots(root: string, folder: string): Manifest[] {
+/** Manifests that have scores to show, oldest first: those of the same folder that were built before `manifest` and stay beside it. */
+function earlierSnapshots(root: string, {id, folder, built_at}: Manifest): Manifest[] {
   const parent = join(root, "snapshots");
   const names = existsSync(parent) ? readdirSync(parent).filter((name) => !name.startsWith(".")) : [];
-  const manifests = names.map((name) => readManifest(root, name)).filter((manifest) => manifest?.folder === folder) as Manifest[];
+  const manifests = names.map((name) => readManifest(root, name)).filter((manifest) => manifest?.folder === folder && manifest.id !== id && manifest.built_at <= built_at) as Manifest[];
   const hasScores = ({tables}: Manifest) => needed.every((column) => tables.find(({name}) => name === "quality_scores")?.columns.some(({name}) => name === column));
   return manifests.filter(hasScores).sort((a, b) => (a.built_at < b.built_at ? -1 : a.built_at > b.built_at ? 1 : a.id < b.id ? -1 : 1)).slice(1 - KEPT);
 }
 
 /**
- * Creates `quality_history` from the kept snapshots under `root`. This snapshot's own scores are not in it: they are in
- * `quality_scores`, and the same kept snapshots give the same bytes whenever this one is built.
+ * Creates `quality_history` from the snapshots under `root` that came before `manifest`'s, whose own scores are in
+ * `quality_scores`. Like `restatements` it depends on what was in use before, so it lies beside the snapshot.
  */
-export async function createHistory(db: Database, root: string, folder: string): Promise<Mart> {
+export async function createHistory(db: Database, root: string, manifest: Manifest): Promise<Mart> {
   await db.run(qualityHistory.create);
-  for (const {id, built_at, as_of} of earlierSnapshots(root, folder)) {
+  for (const {id, built_at, as_of} of earlierSnapshots(root, manifest)) {
     const file = join(snapshotDir(root, id), "quality_scores.parquet");
     if (!existsSync(file)) continue;
     try {

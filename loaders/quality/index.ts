@@ -1,6 +1,6 @@
 /** Quality of every dataset that was loaded: its checks, and their sum. */
 import {type QualityDimension, type QualityStatus, qualityThresholds} from "../../src/model/quality-thresholds.js";
-import type {Database} from "../duckdb.js";
+import {type Database, insertRows} from "../duckdb.js";
 import type {Dataset, Problem} from "../manifest.js";
 import type {Mart} from "../marts/index.js";
 import type {QualityCheck} from "./check.js";
@@ -15,9 +15,9 @@ import {uniqueness, validity} from "./validity.js";
 const rules = [freshness, completeness, validity, uniqueness, consistency];
 const dimensions = Object.keys(qualityThresholds.weights) as QualityDimension[];
 
-/** Lowest score of the checks of one dimension, so that one bad column cannot hide among good ones; null when there are none. */
+/** Lowest score of the checks of one dimension that measured something, so that one bad column cannot hide among good ones; null when there are none. */
 function partOf(checks: QualityCheck[], dimension: QualityDimension): number | null {
-  const scores = checks.filter((check) => check.dimension === dimension).map(({score}) => score);
+  const scores = checks.filter((check) => check.dimension === dimension && check.value !== null).map(({score}) => score);
   return scores.length ? Math.min(...scores) : null;
 }
 
@@ -50,6 +50,7 @@ const tables = [qualityScores, qualityChecks, qualityPeriods, coverageDays];
 /** Creates the tables of `marts.ts`; returns them for writing. Needs every mart and `quarantine_rows`. */
 export async function createQuality(db: Database, datasets: Dataset[], problems: Problem[], asOf: string): Promise<Mart[]> {
   for (const {create} of tables) await db.run(create);
+  const [allChecks, scores]: Record<string, string | number | null>[][] = [[], []];
   const loaded = datasets.filter(({status}) => status === "loaded");
   for (const feed of new Set(loaded.map((dataset) => dataset.feed))) {
     const spec = specOf(feed);
@@ -58,14 +59,16 @@ export async function createQuality(db: Database, datasets: Dataset[], problems:
     const copies = datasets.filter((dataset) => dataset.feed === feed && dataset.status === "duplicate").length;
     const checks: QualityCheck[] = [];
     for (const rule of rules) checks.push(...(await rule({db, spec, files, copies, problems, asOf})));
-    for (const check of checks) await insert(db, qualityChecks.mart, {...check, figures: check.status === "healthy" ? "" : spec.figures.join(", ")});
-    await insert(db, qualityScores.mart, scoreRow(spec, files, checks));
+    allChecks.push(...checks.map((check) => ({...check, figures: check.status === "healthy" ? "" : spec.figures.join(", ")})));
+    scores.push(scoreRow(spec, files, checks));
     await addCoverage({db, spec, files});
   }
+  await insert(db, qualityChecks.mart, allChecks);
+  await insert(db, qualityScores.mart, scores);
   return tables.map(({mart}) => mart);
 }
 
-async function insert(db: Database, {name, columns}: Mart, row: Record<string, string | number | null>): Promise<void> {
+async function insert(db: Database, {name, columns}: Mart, rows: Record<string, string | number | null>[]): Promise<void> {
   const names = Object.keys(columns);
-  await db.run(`insert into ${name} (${names.join(", ")}) values (${names.map(() => "?").join(", ")})`, names.map((column) => row[column]));
+  await insertRows(db, `${name} (${names.join(", ")})`, rows.map((row) => names.map((column) => row[column])));
 }

@@ -3,7 +3,7 @@ import type {Columns} from "../../src/model/columns.js";
 import type {Restatement, RestatedMonth} from "../../src/model/restatements.js";
 import {type Database, type Row, openDatabase} from "../duckdb.js";
 import type {Manifest} from "../manifest.js";
-import {comparison, touchedMonths} from "./sql.js";
+import {type Sides, differences, totals} from "./sql.js";
 
 /** A finished snapshot: its folder and what it says of itself. */
 export interface Finished {
@@ -21,6 +21,21 @@ export interface Comparison {
 const spellings = ({inputs, versions}: Manifest): string =>
   JSON.stringify([versions.code, inputs.filter(({feed, status}) => feed === "artist_aliases" && status === "loaded").map(({sha256}) => sha256)]);
 
+/** Files of which not the same rows are loaded in both, on each side; the lines of all others are the same, by their hash. */
+function changedFiles(before: Manifest, after: Manifest): Record<"before" | "after", string[]> {
+  const loaded = ({inputs}: Manifest) => new Map(inputs.filter(({status}) => status === "loaded").map((file) => [file.file_id, `${file.feed} ${file.layout} ${file.rows_loaded} ${file.rows_superseded}`]));
+  const [old, now] = [loaded(before), loaded(after)];
+  const differing = (here: Map<string, string>, there: Map<string, string>) => [...here].filter(([id, rows]) => there.get(id) !== rows).map(([id]) => id);
+  return {before: differing(old, now), after: differing(now, old)};
+}
+
+/** Files whose lines can differ: the changed ones where code and spellings are the same, else all. */
+function filesToCompare(before: Finished | null, after: Finished): Sides["files"] {
+  if (!before) return {before: [], after: []};
+  if (before.manifest.versions.code === undefined || spellings(before.manifest) !== spellings(after.manifest)) return "all";
+  return changedFiles(before.manifest, after.manifest);
+}
+
 /**
  * Compares `before` (null: nothing to compare with) with `after` and hands the database, which then holds the tables
  * `restatements` and `restated_months`, to `use`. Throws when a Parquet file cannot be read.
@@ -28,9 +43,9 @@ const spellings = ({inputs, versions}: Manifest): string =>
 export async function compareSnapshots<T>(before: Finished | null, after: Finished, use: (db: Database) => Promise<T>): Promise<T> {
   const db = await openDatabase();
   try {
-    const isSame = before !== null && before.manifest.versions.code !== undefined && spellings(before.manifest) === spellings(after.manifest);
-    const months = isSame ? (await db.all(touchedMonths(before.dir, after.dir))).map((row) => row.usage_month as string) : "all";
-    await db.run(comparison({before: before?.dir ?? null, after: after.dir, asOf: (before ?? after).manifest.as_of, months}));
+    const sides = {before: before?.dir ?? null, after: after.dir, asOf: (before ?? after).manifest.as_of, files: filesToCompare(before, after)};
+    await db.run(differences(sides));
+    await db.run(totals(sides, (await db.all("select distinct usage_month from changes")).map((row) => row.usage_month as string)));
     return await use(db);
   } finally {
     db.close();

@@ -1,17 +1,20 @@
 /**
  * Where the comparison with the snapshot before lives: `<root>/comparisons/<id>/`, beside the snapshots. A snapshot's own
  * folder depends on inputs, code and options alone; what was in use before it must change neither its id nor its bytes.
- * The folder holds `restatements.parquet` and copies of manifest.json and overview.json with the comparison in them; what
+ * The folder holds `restatements.parquet`, `quality_history.parquet` and copies of manifest.json and overview.json with the comparison in them; what
  * is served is the snapshot's folder with these files over it.
  */
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {ComparedWith, RestatementsJson, Restatement, RestatedMonth} from "../../src/model/restatements.js";
-import {writeParquet} from "../duckdb.js";
+import {alertsAfterComparison} from "../alerts/index.js";
+import {type Database, writeParquet} from "../duckdb.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "../manifest.js";
+import type {Mart} from "../marts/index.js";
+import {createHistory} from "../quality/history.js";
 import {comparisonDir, currentId, readManifest, snapshotDir} from "../store.js";
 import {approvalAlerts} from "./alerts.js";
-import {type Comparison, type Finished, columnsOf, compareSnapshots, readComparison} from "./compare.js";
+import {type Finished, columnsOf, compareSnapshots, readComparison} from "./compare.js";
 import {restatements} from "./mart.js";
 
 /** overview.json stays small: the largest changes; the table has all. */
@@ -71,12 +74,11 @@ async function makeRecord(root: string, id: string, base: string | null, failure
   rmSync(draft, {recursive: true, force: true});
   mkdirSync(draft, {recursive: true});
   try {
-    const {found, table} = await compareSnapshots(before, after, async (db) => ({
-      found: await readComparison(db),
-      table: await describe(await writeParquet(db, `from restatements order by ${restatements.orderBy}`, join(draft, "restatements.parquet")), await db.all("describe restatements"))
-    }));
-    const record = await toRecord(before, after, found, failure);
-    writeRecord(draft, after, record, table);
+    const record = await compareSnapshots(before, after, async (db) => {
+      const made = await toRecord(db, before, after, failure);
+      await writeRecord({db, root}, draft, after, made, [await write(db, restatements, draft), await write(db, await createHistory(db, root, after.manifest), draft)]);
+      return made;
+    });
     const target = comparisonDir(root, id);
     rmSync(target, {recursive: true, force: true});
     renameSync(draft, target);
@@ -88,17 +90,19 @@ async function makeRecord(root: string, id: string, base: string | null, failure
 
 /** The same comparison of any two snapshots, without storing it. */
 export const compareWith = async (before: Finished, after: Finished): Promise<RecordedComparison> =>
-  toRecord(before, after, await compareSnapshots(before, after, readComparison), "");
+  compareSnapshots(before, after, (db) => toRecord(db, before, after, ""));
 
-const describe = ({rows, bytes}: {rows: number; bytes: number}, columns: Record<string, string>[]): TableInfo => ({
-  name: restatements.name, grain: restatements.grain, key: restatements.key, rows, bytes,
-  columns: columns.map((column) => ({name: column.column_name, type: column.column_type, description: restatements.columns[column.column_name]}))
-});
+async function write(db: Database, {name, grain, key, orderBy, columns}: Mart, draft: string): Promise<TableInfo> {
+  const written = await writeParquet(db, `from ${name} order by ${orderBy}`, join(draft, `${name}.parquet`));
+  const described = await db.all(`describe ${name}`);
+  return {name, grain, key, ...written, columns: described.map((column) => ({name: column.column_name, type: column.column_type, description: columns[column.column_name]}))};
+}
 
-async function toRecord(before: Finished | null, after: Finished, {rows, months}: Comparison, failure: string): Promise<RecordedComparison> {
+async function toRecord(db: Database, before: Finished | null, after: Finished, failure: string): Promise<RecordedComparison> {
+  const {rows, months} = await readComparison(db);
   if (!before) return {compared_with: null, note: failure || "there is no earlier snapshot to compare with", months, rows, alerts: []};
   const {id, built_at, as_of, statements_through} = before.manifest;
-  return {compared_with: {id, built_at, as_of, statements_through}, note: "", months, rows, alerts: await approvalAlerts(before, after, months)};
+  return {compared_with: {id, built_at, as_of, statements_through}, note: "", months, rows, alerts: await approvalAlerts(db, before, after, months)};
 }
 
 /** Flags on the file of approvals: those of the snapshot itself, then those of the comparison. */
@@ -107,7 +111,12 @@ export const allAlerts = ({inputs, problems}: Manifest, {alerts}: Pick<RecordedC
   return [...problems.filter(({severity, file}) => severity === "flag" && files.has(file)), ...alerts];
 };
 
-function writeRecord(draft: string, {dir, manifest}: Finished, record: RecordedComparison, table: TableInfo): void {
+/** JSON of an object with more members. A large text is only parsed when one of them is there already. */
+function withMore(text: string, more: object): string {
+  return "problems" in more || "alerts" in more ? JSON.stringify({...JSON.parse(text), ...more}) : `${text.slice(0, text.lastIndexOf("}"))},${JSON.stringify(more).slice(1)}`;
+}
+
+async function writeRecord({db, root}: {db: Database; root: string}, draft: string, {dir, manifest}: Finished, record: RecordedComparison, tables: TableInfo[]): Promise<void> {
   const {compared_with, note, months, rows, alerts} = record;
   const problems = [...manifest.problems, ...alerts];
   const largest = rows.toSorted((a, b) => Math.abs(Number(b.change)) - Math.abs(Number(a.change))).slice(0, SHOWN_ROWS);
@@ -115,8 +124,9 @@ function writeRecord(draft: string, {dir, manifest}: Finished, record: RecordedC
     compared_with, comparison_note: note, approval_alerts: allAlerts(manifest, record).map(({sentence}) => sentence), restatement_count: rows.length,
     restated_months: columnsOf(months, monthColumns), restatements: columnsOf(largest, Object.keys(restatements.columns))
   };
-  const overview = JSON.parse(readFileSync(join(dir, "overview.json"), "utf8"));
-  writeFileSync(join(draft, "overview.json"), JSON.stringify({...overview, problems, ...json}));
-  writeFileSync(join(draft, "manifest.json"), JSON.stringify({...manifest, compared_with, tables: [...manifest.tables, table], problems}, null, 1));
+  const overview = readFileSync(join(dir, "overview.json"), "utf8");
+  const again = months.some(({restated_cells}) => restated_cells) ? await alertsAfterComparison(db, {...JSON.parse(overview), ...json}, manifest.tables, {root, draft}) : {json: {}, tables: manifest.tables};
+  writeFileSync(join(draft, "overview.json"), withMore(overview, {...json, ...again.json, ...(alerts.length ? {problems} : {})}));
+  writeFileSync(join(draft, "manifest.json"), JSON.stringify({...manifest, compared_with, tables: [...again.tables, ...tables], problems}, null, 1));
   writeFileSync(join(draft, "comparison.json"), JSON.stringify(record));
 }

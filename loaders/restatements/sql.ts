@@ -13,20 +13,9 @@ const content = `${cell}, reported_on, product, unit_kind, artist_raw, title, is
 
 const file = (dir: string, table: string): string => `read_parquet(${literal(`${dir}/${table}.parquet`)})`;
 
-/** What a month's lines come to in each file: equal on both sides when nothing of the month has changed. */
-const fileMonths = (dir: string): string =>
-  `select usage_month, file_id, count(*) as lines, sum(earnings) as earnings, sum(unit_count) as units from ${file(dir, "statement_lines")} group by usage_month, file_id`;
-
-/** Usage months in which the two snapshots can differ, as `usage_month` text. Only for snapshots of the same code and spellings. */
-export const touchedMonths = (before: string, after: string): string => `
-select distinct usage_month::varchar as usage_month from (
-  select * from ((${fileMonths(before)}) except (${fileMonths(after)}))
-  union all select * from ((${fileMonths(after)}) except (${fileMonths(before)}))
-) order by 1`;
-
-/** View of one side: all lines, those of `months`, or none. */
-function sideLines(name: string, dir: string, months: readonly string[] | "all" | "none"): string {
-  const where = months === "all" ? "true" : months === "none" || !months.length ? "false" : `usage_month in (${months.map((month) => `date '${month}'`).join(", ")})`;
+/** Lines of one side: all, or those of `files`; what the two snapshots share cancels out. */
+function sideLines(name: string, dir: string, files: readonly string[] | "all"): string {
+  const where = files === "all" ? "true" : files.length ? `file_id in (${files.map(literal).join(", ")})` : "false";
   return `create temp view ${name}_lines as select * from ${file(dir, "statement_lines")} where ${where};
 create temp table ${name}_cells as select ${cell}, reported_on, ${sumMoney("earnings")} as earnings, sum(unit_count)::bigint as units, count(*) as lines
   from ${name}_lines group by ${cell}, reported_on;`;
@@ -46,9 +35,9 @@ create temp table judged as
   left join term_days using (distributor);`;
 
 /** Cells × reporting date whose money, units or lines differ, each with its kind. */
-const changes = `
+const changes = (before: string): string => `
 create temp table changes as
-  with known as (select distinct ${statement} from before_cells),
+  with known as (select ${statement} from ${before}),
   beside as (
     select ${cell}, reported_on, coalesce(b.earnings, 0) as earnings_before, coalesce(a.earnings, 0) as earnings_after,
       coalesce(b.units, 0) as units_before, coalesce(a.units, 0) as units_after, coalesce(b.lines, 0) as lines_before, coalesce(a.lines, 0) as lines_after
@@ -72,9 +61,12 @@ create temp table line_changes as
   from surplus group by ${cell}, reported_on;`;
 
 /** A cell with both kinds has two rows: the restated part comes first, and the arrived one goes on from there. */
-const restatements = `
+const restatements = (before: string, months: readonly string[]): string => `
 create temp table restatements as
-  with whole as (select ${cell}, ${sumMoney("earnings")} as earnings, sum(units)::bigint as units from before_cells group by ${cell}),
+  with whole as (
+    select ${cell}, ${sumMoney("earnings")} as earnings, sum(unit_count)::bigint as units
+    from (from ${before} where usage_month in (${months.map((month) => `date '${month}'`).join(", ") || "null"})) semi join changes using (${cell}) group by ${cell}
+  ),
   parts as (
     select kind, ${cell}, ${sumMoney("earnings_after - earnings_before")} as change, sum(units_after - units_before)::bigint as units,
       sum(coalesce(lines_added, 0))::bigint as lines_added, sum(coalesce(lines_removed, 0))::bigint as lines_removed
@@ -91,12 +83,12 @@ create temp table restatements as
     units_before::bigint as units_before, (units_before + units)::bigint as units_after, lines_added, lines_removed
   from ordered;`;
 
-const restatedMonths = `
+const restatedMonths = (before: string, after: string): string => `
 create temp table restated_months as
   with totals as (
     select usage_month, distributor, currency, ${sumMoney("earnings_before")} as earnings_before, ${sumMoney("earnings_after")} as earnings_after
-    from (select *, earnings as earnings_before, 0::decimal(38, 18) as earnings_after from before_cells
-      union all select *, 0, earnings from after_cells)
+    from (select usage_month, distributor, currency, earnings as earnings_before, 0::decimal(38, 18) as earnings_after from ${before}
+      union all select usage_month, distributor, currency, 0, earnings from ${after})
     group by usage_month, distributor, currency
   ),
   parts as (
@@ -114,13 +106,18 @@ export interface Sides {
   after: string;
   /** As-of date of the older snapshot, ISO. */
   asOf: string;
-  /** Usage months to look at. */
-  months: readonly string[] | "all";
+  /** Ids of the files of each side whose lines can differ. */
+  files: Record<"before" | "after", readonly string[]> | "all";
 }
 
-/** Creates `restatements` and `restated_months`, in a fresh database. */
-export function comparison({before, after, asOf, months}: Sides): string {
+/** Creates `changes`, in a fresh database. */
+export function differences({before, after, asOf, files}: Sides): string {
   const older = before ?? after;
-  const looked = before ? months : "none";
-  return [sideLines("before", older, looked), sideLines("after", after, looked), completeness(older, asOf), changes, lineChanges, restatements, restatedMonths].join("\n");
+  return [sideLines("before", older, files === "all" ? files : files.before), sideLines("after", after, files === "all" ? files : files.after), completeness(older, asOf), changes(file(older, "arrivals")), lineChanges].join("\n");
+}
+
+/** Creates `restatements` and `restated_months` from `changes`; `months` are those of the changes. */
+export function totals({before, after}: Pick<Sides, "before" | "after">, months: readonly string[]): string {
+  const older = before ?? after;
+  return [restatements(file(older, "statement_lines"), months), restatedMonths(file(older, "arrivals"), file(after, "arrivals"))].join("\n");
 }

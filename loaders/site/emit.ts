@@ -6,8 +6,9 @@ import {pipeline} from "node:stream/promises";
 
 const stdout = () => createWriteStream("", {fd: 1});
 
-/** Writes a file of node_modules to standard output. */
-export async function emitPackageFile(path: string): Promise<void> {
+/** Writes a file of node_modules to standard output, behind `before`. */
+export async function emitPackageFile(path: string, before = ""): Promise<void> {
+  if (before) process.stdout.write(before);
   await pipeline(createReadStream(join(process.cwd(), "node_modules", path)), stdout());
 }
 

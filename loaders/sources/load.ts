@@ -1,16 +1,17 @@
 /** All files of the data folder into the staged tables; what is wrong with them is collected, not thrown. */
 import type {StatementLayout} from "../../src/model/statement-fields.js";
 import {recordStarts} from "../csv-layout.js";
-import {type Database, literal} from "../duckdb.js";
+import {type Database, type Row, insertRows, literal} from "../duckdb.js";
 import type {InputFile} from "../inputs.js";
 import type {Dataset, Problem} from "../manifest.js";
 import {matchHeader} from "./contract.js";
 import {feedTargets} from "./feed-targets.js";
 import {identitiesTable, quarantineKnown} from "./identities.js";
 import {headerProblem, sourceOf, sources} from "./index.js";
+import {nameOwnTotals} from "./own-totals.js";
 import {isSettled, say, settleFeeds} from "./settle.js";
 import type {Source} from "./source.js";
-import {type Staged, quarantineTable, stage} from "./stage.js";
+import {type Staged, quarantineColumns, quarantineTable, stage} from "./stage.js";
 
 /** Empty shapes: a feed without files still has its table. */
 const targets: Record<string, string> = {
@@ -30,32 +31,46 @@ const targets: Record<string, string> = {
 const artistAliases = `create temp table artist_aliases as select alias_key, artist from staged_aliases
   union all select distinct on (lower(artist)) lower(artist), artist from staged_aliases where lower(artist) not in (select alias_key from staged_aliases)`;
 
+/** Files whose statement lines an earlier run has kept in their final form (`lines/memory.ts`): they are not read again. */
+export interface KnownFiles {
+  find(file: InputFile): {dataset: Dataset; quarantine: Row[]} | undefined;
+  /** SQL of the lines of these files, shaped like `staged_lines`. */
+  lines(fileIds: readonly string[]): string;
+}
+
 export interface Loaded {
   datasets: Dataset[];
   problems: Problem[];
 }
 
 /**
- * Stages every file; creates every table of `targets` and `artist_aliases`. `onFile` hears of each file when it is done; `mappings` are the
- * layouts that the data folder describes itself.
+ * Stages every file; creates every table of `targets`, `new_lines` (the part of `staged_lines` that was read now) and
+ * `artist_aliases`. `onFile` hears of each file when it is done; `mappings` are the layouts that the data folder describes itself.
  */
-export async function loadInputs(db: Database, files: InputFile[], onFile: (dataset: Dataset, seconds: number) => void, mappings: readonly StatementLayout[] = []): Promise<Loaded> {
+export async function loadInputs(db: Database, files: InputFile[], onFile: (dataset: Dataset, seconds: number) => void, {mappings = [], known}: {mappings?: readonly StatementLayout[]; known?: KnownFiles | null} = {}): Promise<Loaded> {
   await db.run(quarantineTable);
   await db.run(identitiesTable);
   const parts = new Map<string, string[]>(Object.keys(targets).map((target) => [target, []]));
   const loaded: Loaded = {datasets: [], problems: []};
   const seen = new Map<string, string>();
+  const kept: string[] = [];
   for (const [i, file] of files.entries()) {
     const started = performance.now();
     const source = sourceOf(file, mappings);
     const twin = seen.get(file.sha256);
     seen.set(file.sha256, twin ?? file.name);
-    const dataset = file.problem ? unusable(file, file.problem, loaded.problems) : source && twin ? duplicateOf(file, source, twin) : source ? await loadSafely(db, file, source, `input_${i}`, parts, loaded.problems) : unread(file);
+    const earlier = source && !twin && !file.problem ? known?.find(file) : undefined;
+    if (earlier) kept.push(file.fileId);
+    const dataset = file.problem ? unusable(file, file.problem, loaded.problems) : earlier ? await recall(db, earlier) : source && twin ? duplicateOf(file, source, twin) : source ? await loadSafely(db, file, source, `input_${i}`, parts, loaded.problems) : unread(file);
     loaded.datasets.push(dataset);
     onFile(dataset, (performance.now() - started) / 1000);
   }
   for (const [target, selects] of parts) {
     const empty = `select ${targets[target].split(/,\s+(?![0-9])/).map((column) => `null::${column.trim().replace(/^\S+\s+/, "")} as ${column.trim().split(/\s/)[0]}`).join(", ")} where false`;
+    if (target === "staged_lines") {
+      await db.run(`create temp view new_lines as ${selects.join("\nunion all\n") || empty}`);
+      selects.splice(0, selects.length, "from new_lines", ...(kept.length ? [known!.lines(kept)] : []));
+    }
     const kind = sources.some((source) => source.target === target && isSettled(source)) ? "table" : "view";
     await db.run(`create temp ${kind} ${target} as ${selects.join("\nunion all\n") || empty}`);
   }
@@ -63,6 +78,15 @@ export async function loadInputs(db: Database, files: InputFile[], onFile: (data
   await settleFeeds(db, sources, loaded.datasets);
   for (const file of files.filter(({name}) => loaded.datasets.some((dataset) => dataset.file === name && dataset.rows_quarantined > 0))) loaded.problems.push(...(await rejectProblems(db, file)));
   return loaded;
+}
+
+/** View of the lines of one file that was read now: much cheaper to ask than `new_lines`, which is all of them. */
+export const linesOf = (fileId: string): string => `lines_of_${fileId}`;
+
+/** A file that an earlier run has read: what it said of it then. */
+async function recall(db: Database, {dataset, quarantine}: {dataset: Dataset; quarantine: Row[]}): Promise<Dataset> {
+  await insertRows(db, "quarantine_rows", quarantine.map((row) => quarantineColumns.map((column) => row[column])));
+  return {...dataset};
 }
 
 const describeFile = (file: InputFile): Dataset => ({
@@ -95,10 +119,12 @@ async function loadFile(db: Database, file: InputFile, source: Source, table: st
     return {...dataset, status: "failed", note: wrong};
   }
   const staged = await stage(db, file, source, table);
+  await nameOwnTotals(db, file, source, staged);
   const repeated = source.uniqueBy ? await quarantineRepeats(db, file, source, staged) : source.identity ? await quarantineKnown(db, file, source, staged) : 0;
   const view = repeated ? staged.view.replace(/_ok$/, "_once") : staged.view;
   const normalised = source.normalise(view, file);
-  parts.get(source.target)!.push(normalised);
+  if (source.target === "staged_lines") await db.run(`create temp view ${linesOf(file.fileId)} as ${normalised}`);
+  parts.get(source.target)!.push(source.target === "staged_lines" ? `from ${linesOf(file.fileId)}` : normalised);
   if (source.alsoStages) parts.get(source.alsoStages.target)!.push(source.alsoStages.select(view, file));
   const [range] = source.span ? await db.all(`select min(${source.span})::varchar as first_on, max(${source.span})::varchar as last_on from ${view}`) : [{first_on: null, last_on: null}];
   const quarantined = staged.rowsQuarantined + repeated;

@@ -43,6 +43,8 @@ async function keepNewest(db: Database, {target, span}: Source, {key, heading, s
   const keyed = `select file_id, line, age, ${span ?? "null::date"} as day, ${key.map((sql, i) => `${sql} as k${i}`).join(", ")} from ${target} join loaded_files using (file_id)`;
   await db.run(`create or replace temp table contested as select *, row_number() over (partition by file_id, ${keys} order by line) as occurrence,
     max(age) over (partition by ${keys}) as newest from (${keyed})`);
+  const [{isSettled}] = await db.all('select not exists (from contested where occurrence > 1 or age < newest) as "isSettled"');
+  if (isSettled) return;
   await reject(db, target, `select file_id, line, ${literal(heading)} as column_name, concat_ws(', ', ${keys}) as value, ${literal(says)} as reason, null::varchar as raw from contested where occurrence > 1`, datasets);
   await db.run("create or replace temp table superseded as from contested where occurrence = 1 and age < newest");
   const ways = await db.all(`select s.file_id, f.file as newer, count(*)::integer as lines, min(day)::varchar as first_on, max(day)::varchar as last_on

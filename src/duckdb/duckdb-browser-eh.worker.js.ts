@@ -1,2 +1,3 @@
 import {emitPackageFile} from "../../loaders/site/emit.js";
-await emitPackageFile("@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js");
+import {sameHostOnly} from "../../loaders/site/same-host.js";
+await emitPackageFile("@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js", sameHostOnly);

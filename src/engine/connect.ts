@@ -25,6 +25,24 @@ export function startEngine(): Promise<Engine> {
   return slot.engine;
 }
 
+type Waiting = {promiseRejecter?: (reason: unknown) => void};
+
+/**
+ * Ends the engine of the page, whatever it is doing, so that the next query starts another. All that it was asked and
+ * has not answered is rejected with `engine was restarted`; its tables are to be loaded again.
+ */
+export async function replaceEngine(): Promise<void> {
+  const old = slot.engine;
+  slot.engine = undefined;
+  slot.tables.clear();
+  setStatus({phase: "idle", tables: {}});
+  const {db} = await (old ?? Promise.resolve({db: null}));
+  if (!db) return;
+  const waiting = [...(db as unknown as {_pendingRequests: Map<number, Waiting>})._pendingRequests.values()];
+  await db.terminate(); // it forgets its requests without an answer to them
+  for (const {promiseRejecter} of waiting) promiseRejecter?.(new Error("engine was restarted"));
+}
+
 async function open(): Promise<Engine> {
   setStatus({phase: "starting"});
   const worker = new Worker(FileAttachment("../duckdb/duckdb-browser-eh.worker.js").href);

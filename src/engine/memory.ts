@@ -17,7 +17,8 @@ const MAX_BYTES = 160e6;
 /** A column with more different words than this stays VARCHAR. */
 const MAX_WORDS = 50_000;
 
-const started = new Map<TableName, string>();
+/** What was begun, for each engine: one that replaces another begins again. */
+const started = new WeakMap<Engine, Map<TableName, string>>();
 let builds = 0;
 
 /** Whether a query on this table may scan a large Parquet file. */
@@ -32,8 +33,8 @@ function countBuild(change: 1 | -1): void {
 export async function moveToMemory(engine: Engine, names: readonly TableName[]): Promise<void> {
   for (const name of names) {
     const href = tableFiles[name];
-    if (!LARGE.includes(name) || started.get(name) === href) continue;
-    started.set(name, href);
+    if (!LARGE.includes(name) || started.get(engine)?.get(name) === href) continue;
+    started.set(engine, (started.get(engine) ?? new Map()).set(name, href));
     countBuild(1);
     try {
       await idle();

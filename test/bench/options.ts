@@ -1,14 +1,14 @@
 /** What a run of the bench measures: sizes and parts, from the command line. */
 import {parseArgs} from "node:util";
 
-export const parts = ["loader", "queries", "pages"] as const;
+export const parts = ["loader", "incremental", "queries", "pages", "sql"] as const;
 export type Part = (typeof parts)[number];
 
 export type BenchOptions = {
   /** Statement lines of each data set, in the order they are measured. */
   sizes: number[];
   parts: readonly Part[];
-  /** Pairs of loader runs at each size. */
+  /** Pairs of runs of the loader, and of the incremental one, at each size. */
   pairs: number;
   /** Visits of each page at each size. */
   visits: number;

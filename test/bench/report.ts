@@ -1,8 +1,10 @@
 /** The bench's results as text. */
+import type {IncrementalResult} from "./incremental.js";
 import type {LoaderResult} from "./loader.js";
 import {sizeName} from "./options.js";
 import type {PagesResult} from "./pages.js";
 import type {QueriesResult} from "./queries.js";
+import type {SqlResult} from "./sql.js";
 import {median} from "./statistics.js";
 import {nativeRatio, warmMedian, type Mark} from "./targets.js";
 import {megabytes, milliseconds, seconds, textTable, times} from "./text-table.js";
@@ -16,6 +18,14 @@ export function loaderText({rows, csvBytes, process, inside, cacheHit, steps}: L
     ["whole process", seconds(process.bare), seconds(process.measured), times(process.ratio), range(process), seconds(cacheHit.process)],
     ["inside", seconds(inside.bare), seconds(inside.measured), times(inside.ratio), range(inside), seconds(cacheHit.inside)]
   ]);
+  return `${table}\nlongest steps: ${steps.slice(0, MAIN_STEPS).map(([step, time]) => `${step} ${seconds(time)}`).join(", ")}`;
+}
+
+/** One more month against everything from nothing, with the longest steps of the former under it. */
+export function incrementalText({rows, files, addedLines, process, inside, steps}: IncrementalResult): string {
+  const range = ({ratios}: {ratios: number[]}) => `${times(Math.min(...ratios))} to ${times(Math.max(...ratios))}`;
+  const line = (name: string, side: IncrementalResult["inside"]) => [name, seconds(side.bare), seconds(side.measured), times(side.ratio), range(side)];
+  const table = textTable(`One of ${files} monthly files added (${addedLines} of ${rows} lines); the Parquet is the same to the byte`, ["", "from nothing", "one file added", "ratio", "pairs"], [line("whole process", process), line("inside", inside)]);
   return `${table}\nlongest steps: ${steps.slice(0, MAIN_STEPS).map(([step, time]) => `${step} ${seconds(time)}`).join(", ")}`;
 }
 
@@ -38,6 +48,17 @@ export function pagesText({rows, pages, overviewBytes, statementBytes}: PagesRes
   ]);
   const table = textTable(`Pages at ${sizeName(rows)} lines, opened cold in Chromium`, head, lines);
   return `${table}\nsent: uncompressed, until the page was quiet; resident: highest of its renderer; overview.json ${megabytes(overviewBytes)}, statement_lines.parquet ${megabytes(statementBytes)}`;
+}
+
+/** The SQL page: the editor, the page while a query runs, a million rows. */
+export function sqlText({rows, editor, bareEngine, editorRatio, query, million}: SqlResult): string {
+  return textTable(`The SQL page at ${sizeName(rows)} lines, in Chromium`, ["what", "measured", "beside"], [
+    ["editor takes text", milliseconds(editor), `${times(editorRatio)} of a bare page's ready engine (${milliseconds(bareEngine)})`],
+    ["10M-row query", milliseconds(query.ms), `${query.typed} characters typed meanwhile`],
+    ["  longest pause of the page", milliseconds(query.gap), query.longTasks ? `${query.longTasks} tasks over 50 ms, the longest ${milliseconds(query.longestTask)}` : "no task over 50 ms"],
+    ["1M-row result", milliseconds(million.query), `first rows ${milliseconds(million.firstRows)} after the engine's answer`],
+    ["  scrolling", `${million.framesPerSecond.toFixed(1)} frames/s`, `longest frame ${milliseconds(million.worstFrame)}`]
+  ]);
 }
 
 /** The targets, one line each. */

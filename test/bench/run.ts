@@ -1,18 +1,20 @@
 /**
  * `npm run bench`: how fast the loader, the engine and the pages are, as ratios to a yardstick measured beside them.
- * `-- --quick` (10k and 100k lines), `--rows N`, `--only loader|queries|pages`, `--pairs N`, `--visits N`.
+ * `-- --quick` (10k and 100k lines), `--rows N`, `--only loader|incremental|queries|pages|sql`, `--pairs N`, `--visits N`.
  * Prints tables and writes test/.out/bench.json. Nothing here passes or fails; the targets are marked.
  */
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {cpus, loadavg, tmpdir} from "node:os";
 import {join} from "node:path";
 import {launch} from "./chromium.js";
+import {measureIncremental} from "./incremental.js";
 import {measureLoader} from "./loader.js";
 import {readOptions, sizeName, type BenchOptions} from "./options.js";
 import {measurePages} from "./pages.js";
 import {measureQueries} from "./queries.js";
-import {loaderText, pagesText, queriesText, targetsText} from "./report.js";
+import {incrementalText, loaderText, pagesText, queriesText, sqlText, targetsText} from "./report.js";
 import {makeData, makeSite} from "./site.js";
+import {measureSql} from "./sql.js";
 import {markTargets, type BenchResult} from "./targets.js";
 
 const OUT = "test/.out/bench.json";
@@ -33,6 +35,7 @@ async function measureInBrowser(rows: number, dataDir: string, {parts, visits}: 
   try {
     if (parts.includes("queries")) note(result.queries, await measureQueries(rows, browser, site), queriesText);
     if (parts.includes("pages")) note(result.pages, await measurePages(rows, browser, site, visits), pagesText);
+    if (parts.includes("sql")) note(result.sql, await measureSql(rows, browser, site, visits), sqlText);
   } finally {
     await browser.close();
     await site.close();
@@ -46,14 +49,18 @@ async function measure(rows: number, options: BenchOptions, work: string, result
     progress(`loading ${sizeName(rows)} lines, ${options.pairs} pairs`);
     note(result.loader, await measureLoader(rows, dataDir, work, options.pairs), loaderText);
   }
-  if (options.parts.some((part) => part !== "loader")) await measureInBrowser(rows, dataDir, options, result);
+  if (options.parts.includes("incremental")) {
+    progress(`adding a month to a folder of ${sizeName(rows)} lines, ${options.pairs} pairs`);
+    note(result.incremental, await measureIncremental(rows, work, options.pairs), incrementalText);
+  }
+  if (options.parts.some((part) => part === "queries" || part === "pages" || part === "sql")) await measureInBrowser(rows, dataDir, options, result);
   rmSync(dataDir, {recursive: true, force: true});
 }
 
 const machine = {processors: cpus().length, model: cpus()[0].model, node: process.version, loadBefore: loadavg()};
 const options = readOptions(process.argv.slice(2));
 const work = mkdtempSync(join(tmpdir(), "ledgerline-bench-data-"));
-const result: BenchResult = {loader: [], queries: [], pages: []};
+const result: BenchResult = {loader: [], incremental: [], queries: [], pages: [], sql: []};
 try {
   for (const rows of options.sizes) await measure(rows, options, work, result);
 } finally {

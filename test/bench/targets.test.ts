@@ -20,7 +20,7 @@ const page = (name: string, change: Partial<PageResult>): PageResult => ({
 });
 
 const pages = (rows: number, ...results: PageResult[]): PagesResult => ({rows, overviewBytes: 1, statementBytes: 1, pages: results});
-const none = {loader: [], queries: [], pages: []};
+const none = {loader: [], incremental: [], queries: [], pages: [], sql: []};
 
 test("nothing measured, nothing marked", () => expect(markTargets(none)).toEqual([]));
 
@@ -29,6 +29,12 @@ test("the snapshot may take twice the time of the copy", () => {
     {size: "10k", limit: "≤ 2.00×", measured: "2.00×", isMet: true},
     {size: "1M", measured: "2.01×", isMet: false}
   ]);
+});
+
+test("one more file may take three tenths of everything", () => {
+  const {process, inside} = loader(1, 0.29);
+  const marks = markTargets({...none, incremental: [{rows: 1_000_000, files: 100, addedLines: 1, process, inside, steps: []}]});
+  expect(marks).toMatchObject([{size: "1M", limit: "≤ 0.30×", measured: "0.29×", isMet: true}]);
 });
 
 test("queries: first answer from the file, then the medians over them", () => {

@@ -1,12 +1,14 @@
-/** What issue 2 asks of the speed, beside what was measured. Targets are marked, never asserted. */
+/** What issues 2 and 3 ask of the speed, beside what was measured. Targets are marked, never asserted. */
+import type {IncrementalResult} from "./incremental.js";
 import type {LoaderResult} from "./loader.js";
 import {sizeName} from "./options.js";
 import type {PagesResult} from "./pages.js";
 import type {QueriesResult} from "./queries.js";
+import type {SqlResult} from "./sql.js";
 import {median} from "./statistics.js";
 import {milliseconds, times} from "./text-table.js";
 
-export type BenchResult = {loader: LoaderResult[]; queries: QueriesResult[]; pages: PagesResult[]};
+export type BenchResult = {loader: LoaderResult[]; incremental: IncrementalResult[]; queries: QueriesResult[]; pages: PagesResult[]; sql: SqlResult[]};
 export type Mark = {target: string; size: string; limit: string; measured: string; isMet: boolean};
 
 /** What may pass as "independent of the number of lines" between the smallest and the largest size. */
@@ -52,12 +54,24 @@ function independenceMarks(results: readonly PagesResult[]): Mark[] {
   return [{...atMost("overview's figures, largest against smallest", largest.rows, SAME, largest.figuresRatio / smallest.figuresRatio), size: `${sizeName(largest.rows)} ÷ ${sizeName(smallest.rows)}`}];
 }
 
+/** A display that refreshes 60 times a second gives no more frames; one missed of sixty is noise. */
+const SMOOTH = 59;
+
+const sqlMarks = ({rows, editorRatio, query, million}: SqlResult): Mark[] => [
+  atMost("editor usable against a bare page's engine", rows, 1.5, editorRatio),
+  atMost("longest task while a 10M-row query runs", rows, 50, query.longestTask, milliseconds),
+  atMost("1M-row result: first rows after the engine's answer", rows, 100, million.firstRows, milliseconds),
+  {target: "1M-row result: frames per second while scrolling", size: sizeName(rows), limit: `≥ ${SMOOTH}`, measured: million.framesPerSecond.toFixed(1), isMet: million.framesPerSecond >= SMOOTH}
+];
+
 /** Every target at every size that was measured; results are in the order of their sizes. */
-export function markTargets({loader, queries, pages}: BenchResult): Mark[] {
+export function markTargets({loader, incremental, queries, pages, sql}: BenchResult): Mark[] {
   return [
     ...loader.map(({rows, process}) => atMost("snapshot against a bare COPY, whole processes", rows, 2, process.ratio)),
+    ...incremental.map(({rows, inside}) => atMost("one file added against everything from nothing", rows, 0.3, inside.ratio)),
     ...queries.flatMap(queryMarks),
     ...pages.flatMap(pageMarks),
-    ...independenceMarks(pages)
+    ...independenceMarks(pages),
+    ...sql.flatMap(sqlMarks)
   ];
 }

@@ -13,6 +13,8 @@ import {createRequire} from "node:module";
 import * as duckdb from "@duckdb/duckdb-wasm/blocking";
 import {literal, openDatabase} from "../../loaders/duckdb.js";
 import {openOptions, setUp} from "../../src/engine/options.js";
+import {exactRows} from "../../src/engine/exact-rows.js";
+import type {Cell} from "../../src/model/result.js";
 import {toRows, type ArrowTable, type Row, type Rows} from "../../src/engine/rows.js";
 
 /** TypeScript reads the browser's types here; Node loads its own build, which has this in addition. */
@@ -25,6 +27,8 @@ export type WasmEngine = {
   /** Makes a Parquet file (path or bytes) a view. */
   addParquet(table: string, source: string | Uint8Array): void;
   query<T extends Row = Row>(sql: string, params?: readonly unknown[]): Rows<T>;
+  /** The same without loss, as the SQL page reads it. */
+  cells(sql: string): Cell[][];
   close(): void;
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -53,6 +57,7 @@ export async function openWasm(): Promise<WasmEngine> {
       connection.query(`create or replace view ${table} as select * from read_parquet('${table}.parquet')`);
     },
     query,
+    cells: (sql) => exactRows(connection.query(sql) as unknown as ArrowTable),
     close,
     [Symbol.asyncDispose]: async () => close()
   };

@@ -109,7 +109,7 @@ test("whatever happens to the lines, the changes are exactly the difference of t
   }
 });
 
-test("looking only at the months that can differ finds what looking at all finds", async () => {
+test("looking only at the files that can differ finds what looking at all finds", async () => {
   const here = place();
   statements(here, history);
   const before = await here.build(AS_OF);
@@ -122,8 +122,7 @@ test("looking only at the months that can differ finds what looking at all finds
 });
 
 describe("where it is kept", () => {
-  // quality_history alone tells of the snapshots before: that is what it is for.
-  const hashes = (dir: string) => Object.fromEntries([...filesIn(dir)].filter(([name]) => name.endsWith(".parquet") && name !== "quality_history.parquet").map(([name, path]) => [name, createHash("sha256").update(readFileSync(path)).digest("hex")]));
+  const hashes = (dir: string) => Object.fromEntries([...filesIn(dir)].filter(([name]) => name.endsWith(".parquet")).map(([name, path]) => [name, createHash("sha256").update(readFileSync(path)).digest("hex")]));
 
   test("neither id nor bytes of a snapshot depend on what was in use before", async () => {
     const [grown, fresh] = [place(), place()];
@@ -142,12 +141,12 @@ describe("where it is kept", () => {
     statements(here, history);
     const {id, dir, comparison} = await here.build(AS_OF);
     const served = servedFiles(here.outDir, id);
-    expect([...served.keys()].sort()).toEqual([...filesIn(dir).keys(), "restatements.parquet"].sort());
+    expect([...served.keys()].sort()).toEqual([...filesIn(dir).keys(), "quality_history.parquet", "restatements.parquet"].sort());
     const overview = JSON.parse(readFileSync(served.get("overview.json")!, "utf8")) as RestatementsJson;
     expect([restatementRows(overview.restatements), restatedMonthRows(overview.restated_months), overview.restatement_count]).toEqual([comparison.rows, comparison.months, 1]);
     const manifest = JSON.parse(readFileSync(served.get("manifest.json")!, "utf8"));
-    expect(manifest.tables.at(-1)).toMatchObject({name: "restatements", rows: 1});
-    expect(manifest.tables.at(-1).columns.filter(({description}: {description: string}) => !description)).toEqual([]);
+    expect(manifest.tables.slice(-2)).toMatchObject([{name: "restatements", rows: 1}, {name: "quality_history"}]);
+    expect(manifest.tables.at(-2).columns.filter(({description}: {description: string}) => !description)).toEqual([]);
     expect(readJson(dir, "manifest.json").tables.map(({name}: {name: string}) => name)).not.toContain("restatements");
     expect(await query({dir: join(here.outDir, "comparisons", id)}, "select kind, change from {restatements}")).toEqual([{kind: "restated", change: "1.500000000000000000"}]);
   });
@@ -200,7 +199,7 @@ describe("approved months", () => {
     approve(here, "2024-13,distrokid,2024-05-01,1.5,", "2024-01,distrokid,2024-05-01,about 2,");
     expect((await here.build(AS_OF)).manifest.problems.map(({severity, sentence}) => [severity, sentence])).toEqual([
       ["reject", 'approvals.csv line 2, column "usage_month": found "2024-13", expected a month such as 2025-07'],
-      ["reject", 'approvals.csv line 3, column "approved_total": found "about 2", expected an amount such as 0.00012345']
+      ["reject", 'approvals.csv line 3, column "approved_total": found "about 2", expected an amount such as 0.00012345, with at most 18 decimals']
     ]);
   });
 });

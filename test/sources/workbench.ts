@@ -13,10 +13,10 @@ export interface LoadedFolder extends Loaded {
   inputs: InputFile[];
 }
 
-/** Writes `files` (name → content) into a new folder, loads it, runs `look` and removes everything. */
-export async function withFolder<T>(files: Record<string, string | Buffer>, look: (folder: LoadedFolder) => Promise<T>): Promise<T> {
+/** Writes `files` (name → content) into a new folder, loads it (`options` are DuckDB's), runs `look` and removes everything. */
+export async function withFolder<T>(files: Record<string, string | Buffer>, look: (folder: LoadedFolder) => Promise<T>, options: Record<string, string> = {}): Promise<T> {
   const dir = mkdtempSync(join(tmpdir(), "ledgerline-"));
-  const db: Database = await openDatabase();
+  const db: Database = await openDatabase(":memory:", options);
   try {
     for (const [name, content] of Object.entries(files)) {
       mkdirSync(dirname(join(dir, "data", name)), {recursive: true});
@@ -25,7 +25,7 @@ export async function withFolder<T>(files: Record<string, string | Buffer>, look
     mkdirSync(join(dir, "data"), {recursive: true});
     const inputs: InputFile[] = [];
     for (const name of listInputs(join(dir, "data"))) inputs.push(...(await readInputs(join(dir, "data"), name, join(dir, "work"))));
-    const loaded = await loadInputs(db, inputs, () => {}, readMappings(join(dir, "data")));
+    const loaded = await loadInputs(db, inputs, () => {}, {mappings: readMappings(join(dir, "data"))});
     const quarantine = await db.all("from quarantine_rows order by file, line, column_name");
     return await look({...loaded, quarantine, inputs, rows: (sql) => db.all(sql)});
   } finally {

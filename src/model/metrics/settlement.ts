@@ -59,7 +59,7 @@ export const settlementMetrics = {
     unit: "money",
     format: "money",
     additive: true,
-    calculation: "(Actual units − expected units) × expected rate, per cell. Over several platforms it splits into quantity = (Q actual − Q expected) × average expected rate, and mix = the rest: plays moved between cheaper and dearer platforms.",
+    calculation: "(Q actual − Q expected) × average expected rate. Over several cells mix stands beside it: Σ (actual units − expected units) × (expected rate − average), plays moved between cheaper and dearer platforms. For one cell there is no mix.",
     sources: ["reconciliation"],
     limitations: ["Statements and the feed count plays differently by a few percent."],
     update_frequency: monthly,
