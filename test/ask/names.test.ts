@@ -47,6 +47,13 @@ test("the longest name wins, quotes decide", () => {
   expect(read("revenue of \"Bold\" in 2024")).toMatchObject({kind: "refused"});
 });
 
+test("a name of two things is asked about, unless its kind is said", () => {
+  const context = contextWith(["Georgia", "PIG1987"]);
+  for (const question of ["revenue in Georgia in 2024", "revenue of PIG1987 in 2024"]) expect(read(question, context), question).toMatchObject({kind: "refused", error: expect.stringContaining("several things")});
+  expect(read("revenue of the track Georgia in 2024", context)).toMatchObject({filters: [{dimension: "title", values: ["Georgia"]}]});
+  expect(read("revenue of the artist PIG1987 in 2024", context)).toMatchObject({filters: [{dimension: "artist", values: ["PIG1987"]}]});
+});
+
 test("a country is not a pronoun", () => {
   for (const place of ["in the US", "in US", "in the us", "from the USA", "in the United States"]) expect(read(`revenue ${place} in 2024`), place).toMatchObject({filters: [{dimension: "country", values: ["US"]}]});
   expect(read("how much revenue did Spotify give us in 2024")).toMatchObject({filters: [{dimension: "platform", values: ["spotify"]}]});
