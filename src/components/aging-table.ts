@@ -30,10 +30,11 @@ export function agingTable(rows: readonly AgingRow[], currency: string): HTMLEle
   const amount = (bucket: AgingBucket): TableColumn<AgingRow> => ({
     key: bucket, label: bucket, align: "right", total: true, estimate: isEstimate, value: (row) => row.buckets[bucket] / 100, format: (value: number) => (value === 0 ? "" : formatAmount(value))
   });
+  const senders = [...new Set(rows.map(({distributor}) => distributor))];
   return dataTable(rows, {
-    caption: `Overdue by distributor and usage month, ${currency}`, csvName: `overdue-${currency.toLowerCase()}`, totals: true, rowsShown: 16, columns: [
+    caption: `Overdue by ${senders.length === 1 ? "" : "distributor and "}usage month${senders.length === 1 ? `, ${distributorLabel(senders[0])}` : ""}, ${currency}`, csvName: `overdue-${currency.toLowerCase()}`, totals: true, rowsShown: 16, columns: [
       {key: "usage_month", label: "Usage month", format: (month: Date) => formatMonth(month)},
-      {key: "distributor", label: "Distributor", value: (row) => distributorLabel(row.distributor)},
+      ...(senders.length > 1 ? [{key: "distributor", label: "Distributor", value: (row: AgingRow) => distributorLabel(row.distributor)}] : []),
       {key: "kind", label: "What is missing", format: (kind: LateAmount["kind"]) => kindWords[kind]},
       {key: "expected_on", label: "Due on", format: (day: Date) => formatDay(day)},
       {key: "days", label: "Days late", align: "right"},

@@ -2,7 +2,7 @@
  * Money that is late, by how long: usage months that no statement has brought by their agreed date (an estimate), and
  * statements that no deposit has paid (confirmed). Pure; amounts in one currency, printed in whole cents that add up.
  */
-import {toCents} from "./cents.js";
+import {allocateCents, toCents} from "./cents.js";
 import {dayCount, isoDay} from "./days.js";
 import {groupBy, sumOf} from "./group.js";
 import {formatDay, formatMoney} from "./format.js";
@@ -59,10 +59,14 @@ export interface UnpaidPart {
   earnings: number;
 }
 
-/** Statements without a deposit that are past their usual day. */
-export const lateDeposits = (parts: readonly UnpaidPart[], asOf: Date): LateAmount[] =>
-  parts.filter((part) => part.due_on < asOf && toCents(part.earnings) !== 0)
-    .map(({distributor, platform, usage_month, due_on, earnings}) => ({kind: "deposit", distributor, platform, usage_month, expected_on: due_on, days: daysLate(due_on, asOf), cents: toCents(earnings)}));
+/** Statements without a deposit that are past their usual day; the parts of a statement add up to its total as printed. */
+export function lateDeposits(parts: readonly UnpaidPart[], asOf: Date): LateAmount[] {
+  const statements = groupBy(parts.filter((part) => part.due_on < asOf), (part) => `${part.distributor}|${Number(part.due_on)}`);
+  return [...statements.values()].flatMap((own) => {
+    const cents = allocateCents(toCents(sumOf(own, (part) => part.earnings)), own.map((part) => part.earnings));
+    return own.map(({distributor, platform, usage_month, due_on}, i): LateAmount => ({kind: "deposit", distributor, platform, usage_month, expected_on: due_on, days: daysLate(due_on, asOf), cents: cents[i]}));
+  }).filter(({cents}) => cents !== 0);
+}
 
 /** By kind, distributor and usage month, the longest overdue first; every row's buckets add up to its cents. */
 export function agingRows(late: readonly LateAmount[]): AgingRow[] {

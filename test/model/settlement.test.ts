@@ -36,6 +36,11 @@ describe("aging", () => {
     expect(agingFindings(late, "USD").map(({id, amount}) => [id, amount])).toEqual([["overdue:distrokid:spotify:2024-05:USD", -10], ["overdue:distrokid:apple:2024-05:USD", -2.35]]);
   });
 
+  test("the parts of a late statement add up to its total as printed", () => {
+    const part = (platform: string, earnings: number) => ({distributor: "d", platform, usage_month: utcDay(2024, 4), due_on: utcDay(2024, 8, 1), earnings});
+    expect(lateDeposits([part("a", 1.004), part("b", 1.004), part("c", 1.004), part("e", 0.001)], asOf).map(({platform, cents}) => [platform, cents])).toEqual([["a", 101], ["b", 100], ["c", 100]]);
+  });
+
   test("whatever is late: buckets add up to every row, and rows to the total", () => {
     const anyLate = fc.record({kind: fc.constantFrom("statement" as const, "deposit" as const), distributor: fc.constantFrom("a", "b"), platform: fc.constantFrom("x", "y"), m: fc.integer({min: 0, max: 5}), days: fc.integer({min: 1, max: 500}), cents: fc.integer({min: -999, max: 99_999})})
       .map(({m, ...one}) => ({...one, usage_month: utcDay(2024, m), expected_on: addDays(asOf, -one.days)}));
