@@ -13,6 +13,9 @@ function place(popover: HTMLElement, button: HTMLElement): void {
   popover.style.top = `${below + height > innerHeight ? Math.max(GAP, at.top - height - GAP) : below}px`;
 }
 
+/** The Definitions page as the sidebar links to it: pages in a folder lie one level deeper. */
+const definitionsPage = (): string => document.querySelector('#observablehq-sidebar a[href$="definitions.html"]')?.getAttribute("href") ?? "./definitions.html";
+
 /** Button and popover for one metric. Escape or a click elsewhere closes it. */
 export function definition(name: MetricName): HTMLElement {
   const metric = metrics[name];
@@ -23,7 +26,7 @@ export function definition(name: MetricName): HTMLElement {
     <p><strong>${metric.label}</strong> · ${metric.unit}</p>
     <p>${metric.description}</p>
     <dl>${row("Calculation", metric.calculation)}${row("Sources", metric.sources.join(", "))}${row("Limits", metric.limitations)}${row("Updated", metric.update_frequency)}${row("Typical range", metric.typical_range ?? "")}</dl>
-    <p class="definition-more"><a href=${`./definitions.html#metric-${name}`}>${metric.label} among all definitions</a></p>
+    <p class="definition-more"><a href=${`${definitionsPage()}#metric-${name}`}>${metric.label} among all definitions</a></p>
   </div>`;
   const button = element`<button type="button" class="definition-button" popovertarget=${id} aria-label=${`Definition of ${metric.label}`}><span class="info-mark" aria-hidden="true">i</span></button>`;
   popover.addEventListener("toggle", (event) => {

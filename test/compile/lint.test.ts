@@ -10,8 +10,15 @@ import {expect, test} from "vitest";
 const MONEY = "earnings|positive_earnings|fees|gross|withheld|recoup|amount|approved_total|actual_total|spend|expected|expected_default|expected_observed|actual|variance|volume_effect|rate_effect|fee_effect|arrived|outstanding_default|outstanding_observed|original_amount";
 const AGGREGATE = new RegExp(`\\b(?:sum|avg|mean|median|mode|fsum|product|quantile(?:_cont|_disc)?|list|array_agg)\\s*\\(\\s*(?:distinct\\s+)?(?:case\\s[^)]*?\\s|abs\\s*\\(\\s*|coalesce\\s*\\(\\s*|greatest\\s*\\(\\s*)?(?:\\w+\\.)?(?:${MONEY})\\b`, "i");
 
-/** File → why it aggregates money itself. */
-const ALLOWED: Readonly<Record<string, string>> = {};
+/** File, or folder with its slash → why it aggregates money itself. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  "src/analyses/": "published notebooks: an analyst's own SQL, printed beside its figures",
+  "src/model/templates/": "notebooks to start from: SQL that the reader owns and edits",
+  "src/workbench/page-store.ts": "the example in an empty SQL editor",
+  "src/model/settlement-sql.ts": "the settlement page's own breakdowns of statements and deposits, each beside an oracle in its tests",
+  "src/model/ask/payments-due.ts": "one row per expected payment, beside the amounts that the payments table holds"
+};
+const allowance = (file: string): string | undefined => Object.keys(ALLOWED).find((place) => file === place || (place.endsWith("/") && file.startsWith(place)));
 
 /** The catalog and its compiler; statements read before they are tables; whatever makes the tables. */
 const OWN = /^src\/model\/(metrics|catalog|compile)\/|^loaders\/(?!api\/|answers\/)|^data\/|^test\//;
@@ -29,7 +36,7 @@ test("the lint finds what it should and nothing else", () => {
 
 test("no aggregate of money outside the catalog", () => {
   const found = watched().flatMap((file) => findAggregates(readFileSync(file, "utf8")).map(({line, text}) => ({file, line, text})));
-  expect(found.filter(({file}) => !ALLOWED[file])).toEqual([]);
-  const busy = new Set(found.map(({file}) => file));
+  expect(found.filter(({file}) => !allowance(file))).toEqual([]);
+  const busy = new Set(found.map(({file}) => allowance(file)));
   expect(Object.keys(ALLOWED).filter((file) => !busy.has(file))).toEqual([]);
 });

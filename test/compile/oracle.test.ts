@@ -8,6 +8,8 @@ import {openAnswers, type Opened} from "../../loaders/answers/open.js";
 import {buildSnapshot} from "../../loaders/snapshot.js";
 import {rowsOf} from "../../src/model/columns.js";
 import {parseDay} from "../../src/model/days.js";
+import {goalFigure} from "../../src/model/goal-figures.js";
+import {readGoalFacts, readGoals} from "../../src/model/goals.js";
 import type {MetricRequestInput} from "../../src/model/metric-request.js";
 import {readOverview, type Overview, type OverviewJson} from "../../src/model/overview-data.js";
 import {rateKpi, revenueKpi, streamsKpi} from "../../src/model/overview-kpis.js";
@@ -155,6 +157,14 @@ describe("as the pages show it", () => {
     expect(await figure({metrics: ["overdue_amount"], basis})).toBeCloseTo(mine.overdue, 6);
     const paid = statusTotals(paymentCells(rowsOf(overview.payments) as never, rowsOf(overview.arrivals) as never, overview.as_of, basis)).find(({status}) => status === "PAID")!;
     expect(await figure({metrics: ["paid_amount"], basis})).toBeCloseTo(paid.amount, 6);
+  });
+
+  test("goals as the Goals page counts them", async () => {
+    const facts = readGoalFacts(overview as never, pages);
+    const {goals} = readGoals(overview as never, facts);
+    const mine = await rows({metrics: ["goal_actual"], dimensions: ["goal"]});
+    expect(goals.length).toBeGreaterThan(4);
+    for (const goal of goals) expect(Number(mine.find((row) => row.goal === `${goal.metric} ${goal.period} ${goal.artist ?? "label"}`)!.goal_actual), goal.metric).toBeCloseTo(goalFigure(facts, goal).value, 6);
   });
 
   test("variance of the compared cells, and growth of a month per reported day", async () => {

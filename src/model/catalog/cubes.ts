@@ -57,14 +57,15 @@ const finestAds = `(select * from (select *, min(case level::varchar when 'ad' t
 const followerSteps = `(select *, follower_count - lag(follower_count) over (partition by artist, platform order by observed_on) as follower_change
     from audience_daily where follower_count is not null)`;
 
-/** Each goal with what counts towards it; `actual` is empty where nothing measures it. A goal in money counts usage months. */
+/** Each goal with what is counted or confirmed towards it, as the Goals page counts it; `actual` is empty where nothing measures it. */
 const reachedGoals = `(select goals.metric || ' ' || goals.period || ' ' || goals.scope as goal, goals.metric, goals.scope, goals.currency, goals.target,
-      case when goals.metric = 'streams' and goals.scope = 'label' then (select sum(stream_count)::double from daily_streams where streamed_on between goals.starts_on and goals.ends_on)
-        when goals.metric = 'streams' then (select sum(stream_count)::double from audience_daily where artist = goals.scope and observed_on between goals.starts_on and goals.ends_on)
-        when goals.metric = 'spotify_followers' then (select arg_max(follower_count, observed_on)::double from audience_daily
-          where artist = goals.scope and platform = 'spotify' and observed_on between goals.starts_on and goals.ends_on)
-        when goals.metric like 'revenue_%' then (select sum(earnings)::double from monthly_revenue
-          where currency = goals.currency and (goals.scope = 'label' or artist = goals.scope) and usage_month between goals.starts_on and goals.ends_on)
+      case when goals.metric = 'streams' and lower(goals.scope) = 'label' then (select sum(stream_count)::double from daily_streams where streamed_on between goals.starts_on and goals.ends_on)
+        when goals.metric = 'streams' then (select coalesce(sum(stream_count), 0)::double from monthly_revenue where artist = goals.scope and usage_month between goals.starts_on and goals.ends_on)
+        when goals.metric like '%_followers' then (select arg_max(follower_count, observed_on)::double from audience_daily
+          where artist = goals.scope and platform = replace(goals.metric, '_followers', '') and observed_on <= goals.ends_on)
+        when goals.metric like 'payouts_%' and lower(goals.scope) = 'label' then (select coalesce(sum(amount), 0)::double from payouts where currency = goals.currency and paid_on between goals.starts_on and goals.ends_on)
+        when goals.metric like 'revenue_%' or goals.metric like 'earnings_%' then (select coalesce(sum(earnings), 0)::double from monthly_revenue
+          where currency = goals.currency and (lower(goals.scope) = 'label' or artist = goals.scope) and usage_month between goals.starts_on and goals.ends_on)
       end as actual from goals)`;
 
 /** A day counts as missing when any row that the request keeps of it is. */
@@ -96,7 +97,7 @@ const entries = {
   payouts: {table: "payouts", time: {paid: day("paid_on")}, dimensions: column("distributor", "currency")},
   quality_scores: {table: "quality_scores", time: {}, dimensions: column("dataset")},
   event_visits: {table: "event_visits", time: {usage: day("observed_on")}, dimensions: {event: "event_id", sponsor: "sponsor", currency: "currency"}},
-  goals_reached: {table: "goals", tables: ["daily_streams", "audience_daily", "monthly_revenue"], rows: reachedGoals, time: {}, dimensions: column("goal")}
+  goals_reached: {table: "goals", tables: ["daily_streams", "audience_daily", "monthly_revenue", "payouts"], rows: reachedGoals, time: {}, dimensions: column("goal")}
 } as const satisfies Record<string, Cube>;
 
 export type CubeName = keyof typeof entries;
