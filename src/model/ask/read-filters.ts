@@ -14,6 +14,9 @@ const ABOUT: Record<string, {platforms: string[]; datasets: string[]; name: stri
   ad_daily: {platforms: ["facebook"], datasets: ["meta_ads"], name: "Meta ads"}
 };
 
+/** One name in two of these is two things; a platform and its store are one. */
+const APART: ReadonlySet<string> = new Set(["artist", "title", "country", "campaign", "event", "sponsor"]);
+
 const nounFor = (dimension: DimensionName): DimensionName => (dimension === "track" ? "title" : dimension);
 
 /** The dimension's own word beside a name ("the artist PIG1987", "Spotify platform"): it says which reading is meant. */
@@ -45,6 +48,8 @@ function chosen(reading: Reading, piece: ValuePiece): ValueOption | null {
     const {label} = metrics[draft.metrics[0]];
     throw new NotUnderstood(`${label} is not known by ${dimensions[meant[0].dimension].label.toLowerCase()} (${piece.raw}); only by ${dimensionsOf(askable(draft.metrics[0])).map((name) => dimensions[name].label.toLowerCase()).join(", ") || "nothing"}`, [piece.raw]);
   }
+  const kinds = [...new Set(fitting.map(({dimension}) => dimension))].filter((dimension) => APART.has(dimension));
+  if (kinds.length > 1) throw new NotUnderstood(`${piece.raw} is the name of several things: ${kinds.map((name) => dimensions[name].label.toLowerCase()).join(", ")}; say which`, [piece.raw]);
   const {dimension} = fitting[0];
   const same = fitting.filter((option) => option.dimension === dimension && !option.absent);
   if (fitting[0].absent) throw new NotUnderstood(`nothing from ${piece.raw} in the data`, [piece.raw]);

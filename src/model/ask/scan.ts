@@ -1,5 +1,5 @@
 /** A question cut into pieces that each mean one thing: phrases of the grammar, times, names in the data, numbers. */
-import {numberOf} from "./time-words.js";
+import {isTimeWord, numberOf} from "./time-words.js";
 import {timeAt, type Time} from "./times.js";
 import {typoDistance} from "./typos.js";
 import {closeValue, exactValue, type ValueIndex, type ValueOption} from "./values.js";
@@ -54,7 +54,7 @@ function closePhrase(words: readonly Word[], at: number): Found | null {
   return best && !tie ? best : null;
 }
 
-const isOrdinary = (word: string): boolean => grammarWords().has(word) || numberOf(word) !== null;
+const isOrdinary = (word: string): boolean => grammarWords().has(word) || isTimeWord(word);
 
 const isPlain = (words: readonly Word[]): boolean => words.every(({text, quote}) => quote === 0 && isOrdinary(text));
 

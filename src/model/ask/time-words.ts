@@ -33,6 +33,10 @@ export function numberOf(text: string | undefined): number | null {
   return spelled > 0 ? spelled : OTHER_NUMBERS[text] ?? null;
 }
 
+/** A word that times are made of. */
+export const isTimeWord = (text: string): boolean =>
+  numberOf(text) !== null || monthIndex(text) !== null || unitOf(text) !== null || /^([qh][1-4]|this|last|past|next|previous|since|until|before|after|between|today|yesterday|tomorrow|now|ever|time|year|date|so|far|ytd|\d{4}-.*)$/.test(text);
+
 /** "months" → "month"; null for anything else. */
 export function unitOf(text: string | undefined): Unit | null {
   const one = text?.replace(/s$/, "");

@@ -32,16 +32,20 @@ function quotations(text: string): {from: number; to: number}[] {
 export function wordsOf(text: string): Word[] {
   const quotes = quotations(text);
   let end = 0;
+  let lastQuote = 0;
   return [...text.matchAll(WORD)].map((match, i) => {
     const raw = match[0];
     const gap = text.slice(end, match.index);
     end = match.index + raw.length;
     const folded = SYMBOLS[raw] ?? fold(raw);
+    const quote = quotes.findIndex(({from, to}) => match.index > from && match.index < to) + 1;
+    const sameQuote = quote > 0 && quote === lastQuote;
+    const outside = (quote > 0 ? gap.split(/["“«']/)[0] : lastQuote > 0 ? gap.split(/["”»']/).at(-1) : gap) ?? gap;
+    lastQuote = quote;
     const possessive = /['’](?:s)?$/u.test(raw);
     return {
       text: folded, base: possessive && folded.endsWith("s") && /['’]s$/u.test(raw) ? folded.slice(0, -1) : folded, raw, gap,
-      quote: quotes.findIndex(({from, to}) => match.index > from && match.index < to) + 1,
-      newSentence: i > 0 && /[?!;\n]|\.(?=\s|$)|:\s/u.test(gap) && !/^\s*vs?$/u.test(gap)
+      quote, newSentence: i > 0 && !sameQuote && /[?!;\n]|\.(?=\s|$)|:\s/u.test(outside) && !/^\s*vs?$/u.test(gap)
     };
   });
 }
