@@ -12,19 +12,45 @@ export default {
   pages: [
     {name: "Overview", path: "/"},
     {name: "Ask", path: "/ask"},
-    {name: "Revenue", path: "/revenue"},
-    {name: "Streaming", path: "/streaming"},
-    {name: "Reconciliation", path: "/reconciliation"},
-    {name: "Settlement", path: "/settlement"},
-    {name: "Payments", path: "/payments"},
-    {name: "Cash forecast", path: "/forecast"},
-    {name: "Alerts", path: "/alerts"},
-    {name: "Goals", path: "/goals"},
-    {name: "Quality", path: "/quality"},
-    {name: "SQL", path: "/sql"},
-    {name: "Notebook", path: "/notebook"},
-    {name: "Analyses", path: "/analyses"},
-    {name: "Data", path: "/data"}
+    {
+      name: "Earned",
+      pages: [
+        {name: "Revenue", path: "/revenue"},
+        {name: "Streaming", path: "/streaming"}
+      ]
+    },
+    {
+      name: "Paid",
+      pages: [
+        {name: "Reconciliation", path: "/reconciliation"},
+        {name: "Settlement", path: "/settlement"},
+        {name: "Payments", path: "/payments"},
+        {name: "Cash forecast", path: "/forecast"}
+      ]
+    },
+    {
+      name: "Watch",
+      pages: [
+        {name: "Alerts", path: "/alerts"},
+        {name: "Goals", path: "/goals"},
+        {name: "Quality", path: "/quality"}
+      ]
+    },
+    {
+      name: "Explore",
+      pages: [
+        {name: "SQL", path: "/sql"},
+        {name: "Notebook", path: "/notebook"},
+        {name: "Analyses", path: "/analyses"}
+      ]
+    },
+    {
+      name: "Sources",
+      pages: [
+        {name: "Data", path: "/data"},
+        {name: "Definitions", path: "/definitions"}
+      ]
+    }
   ],
   style: "style.css",
   globalStylesheets: [],

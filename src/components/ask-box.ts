@@ -15,8 +15,7 @@ const field = (): HTMLInputElement | null => document.querySelector(".ask-form i
 const start = () => void (field() ? field()!.select() : open().catch(() => location.assign(askLink()!.href))); // without the box there is still the page
 
 addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
-  if (event.target instanceof Element && event.target.closest(".cm-editor")) return; // editors have their own
+  if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
   event.preventDefault();
   start();
 });

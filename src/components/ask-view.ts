@@ -67,7 +67,7 @@ export function answerTable({columns, request}: Compiled, rows: readonly AnswerR
 const list = (items: readonly string[]): HTMLElement => element`<ul>${items.map((item) => element`<li>${item}</li>`)}</ul>`;
 
 /** What was forgiven, assumed or is missing. */
-export const answerNotes = (notes: readonly string[]): HTMLElement | null => (notes.length ? notice({kind: "info", text: list(notes)}) : null);
+export const answerNotes = (notes: readonly string[]): HTMLElement => notice({kind: "info", text: list(notes)});
 
 export interface Basis {
   sql: string;

@@ -54,7 +54,7 @@ export function goalTable(goals: readonly GoalProgress[]): HTMLElement {
   return dataTable(goals, {
     caption: "Goals in figures", csvName: "goals", rowsShown: 20,
     columns: [
-      {key: "name", label: "Goal", value: ({goal}) => goalName(goal)},
+      {key: "name", label: "Goal", wrap: true, value: ({goal}) => goalName(goal)},
       {key: "status", label: "Status", format: (status: GoalStatus) => goalStatus(status)},
       {key: "value", label: "Confirmed", ...amount(({figure}) => figure.value)},
       {key: "estimate", label: "Not yet reported ≈", ...estimated(({figure}) => figure.estimate)},

@@ -1,6 +1,6 @@
 /** The control of a notebook's input, in the notebook and on a published page. */
 import {formatDay} from "../model/format.js";
-import {element} from "./dom.js";
+import {announce, element} from "./dom.js";
 
 export type ControlOptions = {label: string; choices?: readonly {value: string; label: string}[]; min?: number; max?: number; step?: number};
 export type ControlType = "select" | "range" | "date" | "text" | "toggle";
@@ -28,9 +28,10 @@ export function inputControl(type: ControlType, value: ControlValue, options: Co
   write(value);
   const root = element`<label class=${`nb-control nb-control-${type}`}><span>${options.label}</span>${input}${output}</label>` as Control;
   Object.defineProperty(root, "value", {get: read, set: write});
-  const isText = type === "text" || type === "date";
-  input.addEventListener(isText ? "input" : "change", (event) => isText && event.stopPropagation());
-  if (isText) input.addEventListener("change", () => root.dispatchEvent(new Event("input", {bubbles: true})));
+  if (type === "text" || type === "date") {
+    input.addEventListener("input", (event) => event.stopPropagation());
+    input.addEventListener("change", () => announce(root));
+  }
   if (output) input.addEventListener("input", () => (output.textContent = input.value));
   return root;
 }

@@ -35,8 +35,14 @@ export async function exportParquet(source: RowSource): Promise<Uint8Array> {
 /** An Arrow IPC file (not a stream), which every reader of Arrow opens. The library is fetched when it is first used. */
 export async function exportArrow(source: RowSource): Promise<Uint8Array> {
   const table = tableOf(source);
-  const {engine, runner} = await session();
-  const stream = await runner.useUnsafe((_bindings, connection) => selection(table).then((text) => engine.db.runQuery(connection, text)));
-  const {tableFromIPC, tableToIPC} = await import("apache-arrow");
-  return tableToIPC(tableFromIPC(stream), "file");
+  const {engine} = await session();
+  const text = await selection(table);
+  const connection = await engine.db.connect();
+  try {
+    const stream = await connection.useUnsafe((db, id) => db.runQuery(id, text));
+    const {tableFromIPC, tableToIPC} = await import("apache-arrow");
+    return tableToIPC(tableFromIPC(stream), "file");
+  } finally {
+    await connection.close();
+  }
 }

@@ -90,8 +90,13 @@ async function open(): Promise<Session> {
 
 /** Makes something now and again after every restart; one of the same name takes the place of the one before. */
 export async function keepMaking(item: Made): Promise<void> {
-  const {engine, runner} = await session();
-  await item.make(engine, runner);
+  const {engine} = await session();
+  const connection = await engine.db.connect(); // the reader's own may be busy with a query
+  try {
+    await item.make(engine, connection);
+  } finally {
+    await connection.close();
+  }
   const known = made.findIndex(({what}) => what === item.what);
   if (known >= 0) made.splice(known, 1);
   made.push(item);

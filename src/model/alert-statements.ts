@@ -77,6 +77,8 @@ interface Revision {
   on: Date;
   before: number;
   change: number;
+  /** Found by comparing with the snapshot before, and not by a report of that day. */
+  isCompared: boolean;
 }
 
 const revisions = new WeakMap<AlertFacts, Map<number, Revision[]>>();
@@ -92,14 +94,14 @@ function revisionsOf(arrivals: readonly AlertArrival[], afterDays: number): Revi
     const {distributor, usage_month: month} = rows[0];
     const limit = addDays(monthEnd(month), afterDays);
     return [...groupBy(rows.filter((row) => row.reported_on > limit), (row) => Number(row.reported_on))].map(([time, late]) => ({
-      distributor, month, on: new Date(time), before: sumOf(rows, (row) => (Number(row.reported_on) < time ? row.earnings : 0)), change: sumOf(late, (row) => row.earnings)
+      distributor, month, on: new Date(time), before: sumOf(rows, (row) => (Number(row.reported_on) < time ? row.earnings : 0)), change: sumOf(late, (row) => row.earnings), isCompared: false
     }));
   });
 }
 
 /** What the comparison with the snapshot before found; it is only known on the day of the snapshot. */
 const comparedRevisions = ({compared, asOf}: AlertFacts, day: Date): Revision[] =>
-  Number(day) === Number(asOf) ? compared.map(({distributor, usage_month, before, restated}) => ({distributor, month: usage_month, on: asOf, before, change: restated})) : [];
+  Number(day) === Number(asOf) ? compared.map(({distributor, usage_month, before, restated}) => ({distributor, month: usage_month, on: asOf, before, change: restated, isCompared: true})) : [];
 
 const sizeOf = ({change}: Revision): number => Math.abs(change);
 
@@ -114,8 +116,8 @@ export function restatementFindings({percent, after_days, within_days, distribut
     const share = before === 0 ? "" : `, ${formatChange(change / Math.abs(before))} of what was known`;
     return [{
       subject: {distributor: largest.distributor, usage_month: isoDay(month)}, value: change, compare: before, unit: facts.currency, volume: Math.abs(before), period: isoDay(on),
-      sentence: `${formatMonth(month)} of ${labelOf(largest.distributor)} changed on ${formatDay(on)}: ${signedMoney(change.toFixed(2), facts.currency)}${share}.`,
-      evidence: pageAddress("revenue.html", {calendar: "statement", period: "custom", from: on, to: on, distributor: largest.distributor})
+      sentence: `${formatMonth(month)} of ${labelOf(largest.distributor)} changed ${largest.isCompared ? "since the snapshot before" : `on ${formatDay(on)}`}: ${signedMoney(change.toFixed(2), facts.currency)}${share}.`,
+      evidence: largest.isCompared ? pageAddress("quality.html", {}, "restatements") : pageAddress("revenue.html", {calendar: "statement", period: "custom", from: on, to: on, distributor: largest.distributor})
     }];
   });
 }

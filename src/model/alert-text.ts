@@ -56,7 +56,7 @@ function leafText(leaf: AlertLeaf): string {
   if (leaf.kind === "missing_feed") return `${leaf.feed.replaceAll("_", " ")}${of} bring nothing for ${leaf.days} ${leaf.days === 1 ? "day" : "days"}`;
   if (leaf.kind === "overdue") return `payments${of} are ${leaf.days} days past their date and lack ${formatCount(leaf.amount)} ${MONEY} or more`;
   if (leaf.kind === "rate_drift") return `earnings per unit${of} of the last ${leaf.months} months differ by ${leaf.percent}% from the 12 months before, for each platform`;
-  return `statements change a month${of} by ${leaf.percent}% or more, ${leaf.after_days} days after its end`;
+  return `statements change a month${of} by ${leaf.percent}% or more, ${leaf.after_days} days after its end or against the snapshot before`;
 }
 
 /** "streams of 7 days fall by 20% against the period before". */

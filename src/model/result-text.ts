@@ -42,31 +42,34 @@ export interface CsvOptions {
 }
 
 /** Spreadsheets run text that begins like this; a leading apostrophe makes it text. */
-export const isFormulaLike = (text: string): boolean => /^[\s]*[=+\-@]|^[\t\r\n]/.test(text);
+export const isFormulaLike = (text: string): boolean => /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text);
 
-/** CSV (RFC 4180, CRLF) line by line, the header first. Figures are never touched by `safe`: a negative amount is no formula. */
-export function* csvLines(columns: readonly ResultColumn[], rows: Rows, {safe, decimalComma}: CsvOptions): Generator<string> {
-  const separator = decimalComma ? ";" : ",";
-  const quote = (text: string) => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const words = (text: string) => quote(safe && isFormulaLike(text) ? `'${text}` : text);
-  const write = (cell: Cell, {kind}: ResultColumn): string => {
-    if (cell === null) return "";
-    if (!isNumeric(kind) || (typeof cell !== "number" && !/^-?\d+(\.\d+)?$/.test(String(cell)))) return cell === "" ? '""' : words(String(cell));
-    return decimalComma ? String(cell).replace(".", ",") : String(cell);
-  };
-  yield `${columns.map(({name}) => words(name)).join(separator)}\r\n`;
-  for (const row of rows) yield `${row.map((cell, j) => write(cell, columns[j])).join(separator)}\r\n`;
+const separatorOf = ({decimalComma}: CsvOptions): string => (decimalComma ? ";" : ",");
+const quote = (text: string): string => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const words = (text: string, {safe}: CsvOptions): string => quote(safe && isFormulaLike(text) ? `'${text}` : text);
+
+/** A figure is never touched by `safe`: a negative amount is no formula. An empty text is quoted, NULL is nothing. */
+function csvCell(cell: Cell, {kind}: ResultColumn, options: CsvOptions): string {
+  if (cell === null) return "";
+  const isFigure = isNumeric(kind) && (typeof cell === "number" || /^-?\d+(\.\d+)?$/.test(String(cell)));
+  if (!isFigure) return cell === "" ? '""' : words(String(cell), options);
+  return options.decimalComma ? String(cell).replace(".", ",") : String(cell);
 }
 
-/** JSON: one object a row. Decimals and large integers are text, so that no reader rounds them. NaN and infinities are null in JSON. */
-export function* jsonLines(columns: readonly ResultColumn[], rows: Rows): Generator<string> {
+/** First line of a CSV (RFC 4180, CRLF). */
+export const csvHeader = (columns: readonly ResultColumn[], options: CsvOptions): string => `${columns.map(({name}) => words(name, options)).join(separatorOf(options))}\r\n`;
+
+/** The lines of rows, each with its line end. */
+export function csvRows(columns: readonly ResultColumn[], rows: Rows, options: CsvOptions): string {
+  const lines: string[] = [];
+  for (const row of rows) lines.push(row.map((cell, j) => csvCell(cell, columns[j], options)).join(separatorOf(options)), "\r\n");
+  return lines.join("");
+}
+
+/** Rows as JSON objects with commas between them. Decimals and large integers are text, so that no reader rounds them; JSON has no NaN and no infinities: they are null. */
+export function jsonRowsText(columns: readonly ResultColumn[], rows: Rows): string {
   const names = uniqueNames(columns).map((name) => JSON.stringify(name));
-  let before = "[\n";
-  for (const row of rows) {
-    yield `${before}{${row.map((cell, j) => `${names[j]}:${JSON.stringify(cell)}`).join(",")}}`;
-    before = ",\n";
-  }
-  yield before === "[\n" ? "[]\n" : "\n]\n";
+  return Array.from(rows, (row) => `{${row.map((cell, j) => `${names[j]}:${JSON.stringify(cell)}`).join(",")}}`).join(",\n");
 }
 
 /** Names of columns without repeats: a, a_1, a_2. */

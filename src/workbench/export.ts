@@ -1,7 +1,7 @@
 /** A result as a file: CSV, JSON, Parquet, Arrow, Excel. Rows are read in parts; figures keep every digit. */
 import {exportArrow, exportParquet} from "../engine/export.js";
 import {excelCell, type ExcelCell} from "../model/excel-cells.js";
-import {csvLines, jsonLines, type CsvOptions} from "../model/result-text.js";
+import {csvHeader, csvRows, jsonRowsText, type CsvOptions} from "../model/result-text.js";
 import type {Cell} from "../model/result.js";
 import type {RowSource} from "../model/row-source.js";
 
@@ -15,27 +15,18 @@ async function* parts(source: RowSource): AsyncGenerator<readonly (readonly Cell
   for (let from = 0; from < source.rowCount; from += PART) yield await source.read(from, Math.min(source.rowCount, from + PART));
 }
 
-/** Text of all rows; `write` yields the lines of a part, and is told whether it is the first. */
-async function text(source: RowSource, type: string, lines: (rows: Iterable<readonly Cell[]>) => Iterable<string>, join: (part: string, isFirst: boolean) => string, before = "", after = ""): Promise<Blob> {
-  const pieces: string[] = [before];
-  let isFirst = true;
-  for await (const rows of parts(source)) {
-    pieces.push(join([...lines(rows)].join(""), isFirst));
-    isFirst = false;
-  }
-  if (isFirst) pieces.push(join([...lines([])].join(""), true));
-  return new Blob([...pieces, after], {type});
-}
-
 /** The BOM lets Excel read UTF-8. */
-function csv(source: RowSource, options: CsvOptions): Promise<Blob> {
-  const header = [...csvLines(source.columns, [], options)][0];
-  return text(source, "text/csv;charset=utf-8", (rows) => csvLines(source.columns, rows, options), (part, isFirst) => (isFirst ? part : part.slice(header.length)), "\ufeff");
+async function csv(source: RowSource, options: CsvOptions): Promise<Blob> {
+  const pieces = ["\ufeff", csvHeader(source.columns, options)];
+  for await (const rows of parts(source)) pieces.push(csvRows(source.columns, rows, options));
+  return new Blob(pieces, {type: "text/csv;charset=utf-8"});
 }
 
-function json(source: RowSource): Promise<Blob> {
-  const inner = (part: string, isFirst: boolean) => (part === "[]\n" ? "" : (isFirst ? "" : ",\n") + part.slice(2, -3));
-  return text(source, "application/json", (rows) => jsonLines(source.columns, rows), inner, "[\n", "\n]\n");
+/** An array of objects, one a line. */
+async function json(source: RowSource): Promise<Blob> {
+  const pieces: string[] = [];
+  for await (const rows of parts(source)) pieces.push(...(pieces.length ? [",\n"] : []), jsonRowsText(source.columns, rows));
+  return new Blob(["[\n", ...pieces, "\n]\n"], {type: "application/json"});
 }
 
 const FORMATS = {number: {type: Number}, text: {type: String}, boolean: {type: Boolean}, day: {type: Date, format: "yyyy-mm-dd"}, instant: {type: Date, format: "yyyy-mm-dd hh:mm:ss"}} as const;

@@ -38,7 +38,7 @@ export class NotebookApp {
     this.element = element`<div class="nb">${bar}${this.panel}${this.message}${this.place}</div>`;
     bar.append(notebookKeys(this.element, {undo: () => this.session?.undo(), redo: () => this.session?.redo()}), this.saved);
     addEventListener("hashchange", () => location.hash.startsWith("#n=") && this.start());
-    addEventListener("pagehide", () => this.session?.close());
+    addEventListener("pagehide", () => this.session?.saveChanges());
     this.start();
   }
 
@@ -57,8 +57,13 @@ export class NotebookApp {
     }
   }
 
+  private leave(): void {
+    this.session?.saveChanges();
+    this.session?.discard();
+  }
+
   private open(notebook: Notebook, key: string | null, anchor?: string): void {
-    this.session?.close();
+    this.leave();
     this.folds = new Map();
     this.message.textContent = "";
     const session = new NotebookSession(notebook, exactQuery, this.manifest, this.store, key, {document: () => this.documentChanged(), states: (ids) => this.statesChanged(ids), saved: (problem) => this.showSaved(problem)});
@@ -112,8 +117,9 @@ export class NotebookApp {
 
   private create(notebook: Notebook): void {
     const key = this.store.freeKey();
-    this.showSaved(this.store.save(key, notebook));
+    const problem = this.store.save(key, notebook);
     this.open(notebook, key);
+    this.showSaved(problem);
   }
 
   private documentChanged(): void {
@@ -136,7 +142,7 @@ export class NotebookApp {
   }
 
   private show(panel: "library", ...nodes: Node[]): void {
-    this.session?.close();
+    this.leave();
     this.session = this.list = this.facts = undefined;
     this.undo.disabled = this.redo.disabled = true;
     this.place.replaceChildren(...nodes);
@@ -158,7 +164,8 @@ export class NotebookApp {
       remove: (key) => {
         this.store.remove(key);
         if (key !== session?.key) return this.draw();
-        this.session = undefined; // must not be saved again
+        this.session?.discard(); // it must not be saved again
+        this.session = undefined;
         setUrlParams({notebook: null});
         this.show("library");
       }

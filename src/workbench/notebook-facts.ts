@@ -18,7 +18,7 @@ export function notebookFacts(session: NotebookSession): {element: HTMLElement; 
     });
     return {input, fact};
   };
-  const [title, author, date, description] = [field("title", "Title", "nb-title"), field("author", "Author", "nb-author"), field("date", "Date", "nb-date", "date"), field("description", "What it is about", "nb-description")];
+  const [title, author, date, description] = [field("title", "Title of the notebook", "nb-title"), field("author", "Author", "nb-author"), field("date", "Date", "nb-date", "date"), field("description", "What it is about", "nb-description")];
   const update = () => {
     for (const {input, fact} of [title, author, date, description]) if (input !== document.activeElement) input.value = session.notebook[fact];
   };

@@ -30,6 +30,8 @@ export type CellStatus = "fresh" | "running" | "stale" | "failed";
 /** `error` is the engine's own text; `linesBefore` is how many lines stood before the cell's when it was drawn. */
 export type CellState = {status: CellStatus; result?: CellResult; error?: string; linesBefore?: number; milliseconds?: number};
 
+let runCount = 0;
+
 const EMPTY: Notebook = {title: "", author: "", date: "", description: "", snapshot: "", cells: []};
 
 export class NotebookRun {
@@ -44,6 +46,9 @@ export class NotebookRun {
   private readonly numbers = new Map<string, number>();
   private keys = new Map<string, number>();
   private runningId?: string;
+  private isClosed = false;
+  /** Each run has tables of its own: a query of the notebook before may still be on its way. */
+  private readonly prefix = `${SCHEMA}.n${++runCount}`;
   private working?: Promise<void>;
 
   /** `onState` is called with the ids whose state may have changed. `tables` are the names of the workspace's tables. */
@@ -61,7 +66,22 @@ export class NotebookRun {
     this.cells = new Map(notebook.cells.map((cell) => [cell.id, cell]));
     this.graphNow = notebookGraph(notebook, this.tables);
     this.keys = new Map();
-    for (const id of this.ran.keys()) if (!this.cells.has(id)) this.ran.delete(id);
+    for (const id of this.ran.keys()) if (!this.cells.has(id)) this.forget(id);
+  }
+
+  /** Ends the run: nothing more is run, and what the engine keeps for it is given back. */
+  close(): void {
+    this.isClosed = true;
+    for (const id of this.ran.keys()) this.forget(id);
+  }
+
+  private forget(id: string): void {
+    if (this.ran.get(id)?.isKept) void this.query(`drop table if exists ${this.tableOf(id)}`).catch(() => {}); // it only costs memory
+    this.ran.delete(id);
+  }
+
+  private tableOf(id: string): string {
+    return `${this.prefix}_${id}`;
   }
 
   /** Runs these cells, what they need and what depends on them (all without `ids`) as far as they are not fresh; resolves when nothing is left to run. */
@@ -172,20 +192,19 @@ export class NotebookRun {
       const cell = this.notebook.cells.find((other) => other.kind === "sql" && other.name === name);
       if (!cell || done.has(name)) return [];
       done.add(name);
-      if (this.ran.get(cell.id)?.isKept) return [[name, `(select * from ${SCHEMA}.${cell.id})`]];
+      if (this.ran.get(cell.id)?.isKept) return [[name, `(select * from ${this.tableOf(cell.id)})`]];
       return [...this.tablesFor(sqlOf(cell)!, done), [name, inParentheses(this.filled(sqlOf(cell)!))]];
     });
   }
 
   private statement(id: string, text: string): string {
-    return `create or replace table ${SCHEMA}.${id} as select * from ${inParentheses(withTables(this.filled(text), this.tablesFor(text)))} limit ${KEPT_ROWS + 1}`;
+    return `create or replace table ${this.tableOf(id)} as select * from ${inParentheses(withTables(this.filled(text), this.tablesFor(text)))} limit ${KEPT_ROWS + 1}`;
   }
 
   private async execute(id: string): Promise<{result: CellResult; isKept: boolean}> {
     const text = sqlOf(this.cells.get(id)!)!;
-    const table = `${SCHEMA}.${id}`;
-    await this.query(this.statement(id, text));
-    const [[count]] = (await this.query(`select count(*) as n from ${table}`)).rows;
+    const table = this.tableOf(id);
+    const [[count]] = (await this.query(this.statement(id, text))).rows;
     const rows = await this.query(`select * from ${table} limit ${SHOWN_ROWS}`);
     const isKept = Number(count) <= KEPT_ROWS;
     if (!isKept) await this.query(`drop table ${table}`);
@@ -211,11 +230,13 @@ export class NotebookRun {
     this.runningId = undefined;
     this.ran.set(id, {key, isKept, state: {...state, milliseconds: performance.now() - started}});
     this.keys = new Map(); // a select's choices decide its value
-    if (this.cells.has(id)) this.onState(withDependants([id], this.graphNow));
+    if (this.isClosed || !this.cells.has(id)) return this.forget(id);
+    this.onState(withDependants([id], this.graphNow));
   }
 
   /** The next cell to run: wanted, readable, not up to date. */
   private next(): string | undefined {
+    if (this.isClosed) return undefined;
     const {order, needs} = this.graphNow;
     return order.find((id) => this.wanted.has(id) && this.isQuery(id) && !needs.get(id)!.problems.length && !this.failedNeed(id) && this.ran.get(id)?.key !== this.queryKey(id));
   }

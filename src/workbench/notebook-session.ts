@@ -74,14 +74,20 @@ export class NotebookSession {
     if (!this.isReadOnly) this.timer = setTimeout(() => this.save(), SAVE_AFTER_MS);
   }
 
-  /** Saves now; also called before the page is left. */
+  /** Saves now. */
   save(): void {
     clearTimeout(this.timer);
     if (this.key !== null) this.listener.saved(this.store.save(this.key, this.notebook));
   }
 
-  /** Saves what waits to be saved; the session must not be used any more. */
-  close(): void {
+  /** Saves what was changed since it was opened. */
+  saveChanges(): void {
     if (this.canUndo || this.canRedo) this.save();
+  }
+
+  /** The session must not be used any more: nothing of it is saved or run from now on. */
+  discard(): void {
+    clearTimeout(this.timer);
+    this.run.close();
   }
 }

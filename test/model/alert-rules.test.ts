@@ -76,7 +76,7 @@ describe("the file", () => {
 
   test("each rule is a sentence", () => {
     expect(ruleText(AlertRule.parse({id: "a", name: "A", severity: "info", snooze_until: "2025-01-31", cooldown_days: 1, match: "any", conditions: [{kind: "group", match: "all", conditions: [{kind: "threshold", metric: "revenue", window: "month", above: 5, below: 1}, {kind: "missing_feed", feed: "daily_streams", days: 1, distributor: "toolost", min_volume: 20}]}, {kind: "restatement"}]})))
-      .toBe("(revenue of a whole month is above 5 or below 1 and daily streams of TooLost bring nothing for 1 day (where 20 or more are usual)) or statements change a month by 1% or more, 120 days after its end; at most every 1 day; snoozed through 31 Jan 2025.");
+      .toBe("(revenue of a whole month is above 5 or below 1 and daily streams of TooLost bring nothing for 1 day (where 20 or more are usual)) or statements change a month by 1% or more, 120 days after its end or against the snapshot before; at most every 1 day; snoozed through 31 Jan 2025.");
   });
 });
 

@@ -17,7 +17,7 @@ afterEach(() => wasm.close());
 
 const runOf = (notebook: Notebook): NotebookRun => {
   const run = new NotebookRun(async (sql) => {
-    const made = /^create or replace table notebook_cells\.(\w+)/.exec(sql);
+    const made = /^create or replace table notebook_cells\.n\d+_(\w+)/.exec(sql);
     if (made) ran.push(made[1]);
     const {columns, ...rows} = wasm.query(sql);
     const list = Object.values(rows) as Record<string, never>[];
@@ -126,7 +126,19 @@ test("a large result is not kept: what reads it reads through it, and only its f
   await run.run();
   expect([run.state("c1").result!.rowCount, run.state("c1").result!.rows.length]).toEqual([null, SHOWN_ROWS]);
   expect(run.state("c2").result!.rows).toEqual([[KEPT_ROWS + 5]]);
-  expect(wasm.query("select table_name from information_schema.tables where table_schema = 'notebook_cells'").map(({table_name}) => table_name)).toEqual(["c2"]);
+  expect(wasm.query("select table_name from information_schema.tables where table_schema = 'notebook_cells'").map(({table_name}) => table_name)).toEqual([expect.stringMatching(/^n\d+_c2$/)]);
+  run.close();
+  expect(wasm.query("select * from information_schema.tables where table_schema = 'notebook_cells'")).toHaveLength(0);
+});
+
+test("a notebook that is closed while it runs leaves nothing to the next one", async () => {
+  const first = runOf(chain);
+  const running = first.run();
+  first.close();
+  const second = runOf(withText(chain, "c2", "select * from sales"));
+  await Promise.all([running, second.run()]);
+  expect(second.state("c3").result!.rows).toEqual([[999 * 1000 / 2]]);
+  expect(wasm.query("select table_name from information_schema.tables where table_schema = 'notebook_cells'")).toHaveLength(3);
 });
 
 test("a select without a choice stands at its first, and follows its query", async () => {

@@ -88,6 +88,6 @@ test("a restated month of the snapshot before is an alert of the comparison, and
   expect(readAlerts(readJson(dir, "overview.json"))).toEqual([]);
   const served = servedFiles(here.outDir, id);
   const [alert] = readAlerts(JSON.parse(readFileSync(served.get("overview.json")!, "utf8")));
-  expect([alert.subject, alert.value, alert.compare, alert.sentence]).toEqual(["distrokid 2024-01-01", -10, 200, "Jan 2024 of DistroKid changed on 6 Jan 2025: −USD\u00a010.00, −5.0% of what was known."]);
+  expect([alert.subject, alert.value, alert.compare, alert.sentence, alert.evidence]).toEqual(["distrokid 2024-01-01", -10, 200, "Jan 2024 of DistroKid changed since the snapshot before: −USD\u00a010.00, −5.0% of what was known.", "./quality.html#restatements"]);
   expect(served.get("alerts.parquet")).toContain("comparisons");
 });

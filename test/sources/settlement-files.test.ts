@@ -14,7 +14,7 @@ test("statement totals, exchange rates and the work list are read, and what brea
     expect(await rows("select from_currency, to_currency, rate from staged_fx_rates")).toEqual([{from_currency: "EUR", to_currency: "USD", rate: "1.083700000000"}]);
     expect(await rows("select item, state, note, updated_by from staged_worklist")).toEqual([{item: "payout:x:2024-01-01:USD", state: "asked", note: "wrote, twice", updated_by: "Ann"}]);
     expect(quarantine.map(({file, line, column_name, reason}) => [file, Number(line), column_name, reason])).toEqual([
-      ["fx_rates.csv", 3, "rate", "expected a rate such as 0.002274"],
+      ["fx_rates.csv", 3, "rate", "expected a rate such as 0.002274, with at most 12 decimals"],
       ["statement_totals.csv", 3, "total", "this statement's total stands on an earlier line"],
       ["statement_totals.csv", 4, "statement_period_to", "expected a date such as 2025-07-31"],
       ["worklist.csv", 3, "state", "expected one of open, asked, explained, accepted"]

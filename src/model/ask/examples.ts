@@ -30,8 +30,8 @@ export function examples(): Example[] {
     const aggregate = measure.kind === "daily" ? {aggregate: "latest" as const} : {};
     const [first] = known;
     const questions = [
-      phraseOf({metrics: [name], ...aggregate, ...(first ? {dimensions: [first]} : {})}),
-      ...(timed && measure.kind !== "daily" && measure.kind !== "growth" ? [`${phraseOf({metrics: [name]})} by month`] : [])
+      ...(measure.kind === "growth" ? [] : [phraseOf({metrics: [name], ...aggregate, ...(first ? {dimensions: [first]} : {})})]),
+      ...(timed && measure.kind !== "daily" ? [`${phraseOf({metrics: [name]})} by month`] : [])
     ];
     return [{name, label, description, questions, by: known.map((dimension) => dimensions[dimension].label.toLowerCase())}];
   });

@@ -6,13 +6,12 @@ import type {MetricRequestInput} from "../metric-request.js";
 import type {MetricName} from "../metrics.js";
 import {labelOf} from "../stores.js";
 
-const WORDS: Partial<Record<MetricName, string>> = {total_streams: "streams", total_revenue: "revenue", streams_by_platform: "stream share", audience_streams: "Spotify for Artists streams", platform_rate: "observed rate", ad_spend: "ad spend", revenue_per_stream: "revenue per stream", deposits: "bank deposits", streams_per_day: "average streams per day"};
+const WORDS: Partial<Record<MetricName, string>> = {earnings: "confirmed earnings", total_streams: "streams", total_revenue: "revenue", streams_by_platform: "stream share", audience_streams: "Spotify for Artists streams", platform_rate: "observed rate", ad_spend: "ad spend", revenue_per_stream: "revenue per stream", deposits: "bank deposits", streams_per_day: "average streams per day"};
 
 /** How a metric is called in a question. */
 export const metricWords = (name: MetricName): string => WORDS[name] ?? name.replaceAll("_", " ");
 
-const NOUNS: Partial<Record<DimensionName, string>> = {title: "track"};
-const noun = (name: DimensionName): string => NOUNS[name] ?? name.replaceAll("_", " ");
+const noun = (name: DimensionName): string => name.replaceAll("_", " ");
 const plural = (name: DimensionName): string => dimensions[name].synonyms[0] ?? noun(name);
 
 const quoted = (value: string): string => `"${value.replaceAll(/["“”«»]/g, "").trim()}"`;
@@ -23,7 +22,7 @@ function valueWords(dimension: DimensionName, value: string): string {
 }
 
 const filterWords = ({dimension, op, values}: NonNullable<MetricRequestInput["filters"]>[number]): string =>
-  `${op === "not_in" ? "excluding" : "for"} ${noun(dimension)} ${values.map((value) => valueWords(dimension, value)).join(" or ")}`;
+  `${op === "not_in" ? "excluding" : "for"} ${dimension === "title" ? "track" : noun(dimension)} ${values.map((value) => valueWords(dimension, value)).join(" or ")}`;
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
@@ -63,7 +62,7 @@ export function phraseOf(request: MetricRequestInput, focus: {dimension: Dimensi
     ...(request.filters ?? []).map(filterWords),
     request.calendar === "statement" ? "on the statement calendar" : request.calendar === "usage" ? "on the usage calendar" : "",
     request.basis === "observed" ? "at observed rates" : "",
-    request.period ? periodWords(request.period) : "",
+    request.period ? periodWords(request.period).replace(/^(in|from) /, request.metrics.includes("paid_amount") ? "for " : "$1 ") : "",
     request.compare === "previous" ? "vs before" : request.compare === "year_before" ? "vs the same period last year" : ""
   ].filter(Boolean).join(" ");
 }

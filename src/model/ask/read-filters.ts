@@ -9,9 +9,9 @@ import type {ValueOption} from "./values.js";
 type ValuePiece = PieceOf<"value">;
 
 /** Platforms that a whole table is about: naming them changes nothing, another one has no figure. */
-const ABOUT: Record<string, {platforms: string[]; name: string}> = {
-  tiktok_daily: {platforms: ["tiktok"], name: "TikTok"},
-  ad_daily: {platforms: ["facebook"], name: "Meta ads"}
+const ABOUT: Record<string, {platforms: string[]; datasets: string[]; name: string}> = {
+  tiktok_daily: {platforms: ["tiktok"], datasets: ["tiktok"], name: "TikTok"},
+  ad_daily: {platforms: ["facebook"], datasets: ["meta_ads"], name: "Meta ads"}
 };
 
 const nounFor = (dimension: DimensionName): DimensionName => (dimension === "track" ? "title" : dimension);
@@ -35,6 +35,7 @@ function chosen(reading: Reading, piece: ValuePiece): ValueOption | null {
   use(reading, noun);
   const platform = meant.find(({dimension}) => dimension === "platform");
   const about = draft.metrics.map((name) => ABOUT[tablesOf(askable(name))[0]]).find(Boolean);
+  if (about && meant.some(({dimension, value}) => dimension === "dataset" && about.datasets.includes(value))) return null;
   if (platform && about) {
     if (about.platforms.includes(platform.value)) return null;
     throw new NotUnderstood(`${metrics[draft.metrics[0]].label} is a figure of ${about.name}, not of ${piece.raw}`, [piece.raw]);
@@ -78,7 +79,8 @@ export function readFilters(reading: Reading): void {
   for (const piece of piecesOf(reading, "value")) {
     const option = chosen(reading, piece);
     use(reading, piece);
-    const before = neighbour(reading, piece, -1);
+    const noun = reading.pieces[reading.pieces.indexOf(piece) - 1];
+    const before = neighbour(reading, noun?.kind === "dimension" && reading.used.has(noun) ? noun : piece, -1);
     if (before?.kind === "by" && /^by$/i.test(before.raw)) use(reading, before);
     if (!option) continue;
     describe(reading, piece, option);

@@ -2,6 +2,7 @@
 import {askable, cubesOf, dimensionsOf, partsOf} from "../catalog/catalog.js";
 import {dimensions, type DimensionName} from "../catalog/dimensions.js";
 import {metrics} from "../metrics.js";
+import {metricWords} from "./phrase.js";
 import {has, neighbour, NotUnderstood, piecesOf, supports, use, type PieceOf, type Reading} from "./reading.js";
 import type {Piece} from "./scan.js";
 
@@ -77,9 +78,9 @@ export function readOrder(reading: Reading): void {
   if (new Set(orders.map(({direction}) => direction)).size > 1) throw new NotUnderstood(`two orders at once: ${orders.map(({raw}) => raw).join(" and ")}`, orders.map(({raw}) => raw));
   const things = reading.pieces.filter((piece) => (piece.kind === "dimension" || piece.kind === "unit") && reading.used.has(piece)) as (PieceOf<"dimension"> | PieceOf<"unit">)[];
   const ranked = draft.grain && draft.grain !== "total" ? [draft.grain] : draft.dimensions;
-  if (!things.length || !ranked.length) throw new NotUnderstood(`${orders[0].raw} of what is not said`, [orders[0].raw], draft.metrics.flatMap((name) => dimensionsOf(askable(name)).slice(0, 2).map((dimension) => `${orders[0].raw} ${dimensions[dimension].synonyms[0] ?? dimension} by ${metrics[name].label.toLowerCase()}`)));
+  if (!things.length || !ranked.length) throw new NotUnderstood(`${orders[0].raw} of what is not said`, [orders[0].raw], draft.metrics.flatMap((name) => dimensionsOf(askable(name)).slice(0, 2).map((dimension) => `${orders[0].direction === "asc" ? "bottom" : "top"} 5 ${dimensions[dimension].synonyms[0] ?? dimension} by ${metricWords(name)}`)));
   if (draft.grain && draft.dimensions.length) throw new NotUnderstood(`an order over both ${draft.grain}s and ${draft.dimensions.join(", ")}`, [orders[0].raw]);
-  const byWord = piecesOf(reading, "by").find((piece) => neighbour(reading, piece, 1)?.kind === "metric");
+  const byWord = piecesOf(reading, "by").find((piece) => ["metric", "share", "running"].includes(neighbour(reading, piece, 1)?.kind ?? ""));
   use(reading, ...orders, byWord);
   const numbers = piecesOf(reading, "number").filter((piece) => [neighbour(reading, piece, 1), neighbour(reading, piece, -1)].some((other) => other && (other.kind === "order" || things.includes(other as never))));
   if (numbers.length > 1) throw new NotUnderstood(`two numbers: ${numbers.map(({raw}) => raw).join(" and ")}`, numbers.map(({raw}) => raw));

@@ -41,10 +41,23 @@ function joinPerStream(reading: Reading): void {
   }
 }
 
+/** "followers gained" is a figure of its own: those won, less those lost. */
+function joinGained(reading: Reading): void {
+  const gained = piecesOf(reading, "growth");
+  if (!gained.length || has(reading, "compare") || has(reading, "versus")) return;
+  for (const piece of piecesOf(reading, "metric")) {
+    if (piece.name !== "followers") continue;
+    piece.name = "follower_growth";
+    use(reading, ...gained);
+    reading.pieces = reading.pieces.filter(({kind}) => kind !== "growth");
+  }
+}
+
 /** Takes the figures into the draft. Two that are named at one place, without a word between them, are not guessed at. */
 export function readMetrics(reading: Reading): void {
   countedThings(reading);
   joinPerStream(reading);
+  joinGained(reading);
   const named = piecesOf(reading, "metric");
   const byPieces = named.filter((piece) => {
     const before = neighbour(reading, piece, -1);

@@ -49,10 +49,10 @@ function monthsIn(reading: Reading): {from: string; to: string} | null {
 
 /** "when does TooLost pay for August": asks for a day. */
 function paymentQuestion(reading: Reading): PaymentQuestion | null {
-  if (!has(reading, "when")) return null;
-  const asks = piecesOf(reading, "pay").length || piecesOf(reading, "cash").length || piecesOf(reading, "metric").some(({name}) => name === "paid_amount");
+  if (!has(reading, "when") && !has(reading, "due")) return null;
+  const asks = has(reading, "due") || piecesOf(reading, "pay").length || piecesOf(reading, "cash").length || piecesOf(reading, "metric").some(({name}) => name === "paid_amount");
   if (!asks) throw new NotUnderstood("only payments have a date here", piecesOf(reading, "when").map(({raw}) => raw), ["when does … pay for …"]);
-  use(reading, ...piecesOf(reading, "when"), ...piecesOf(reading, "pay"), ...piecesOf(reading, "cash"), ...piecesOf(reading, "future"), ...piecesOf(reading, "metric").filter(({name}) => name === "paid_amount"));
+  use(reading, ...piecesOf(reading, "when"), ...piecesOf(reading, "which").filter(() => has(reading, "due")), ...piecesOf(reading, "due"), ...piecesOf(reading, "pay"), ...piecesOf(reading, "cash"), ...piecesOf(reading, "future"), ...piecesOf(reading, "metric").filter(({name}) => name === "paid_amount"));
   const time = piecesOf(reading, "time").find(({time}) => isFuture(time, reading.context.asOf));
   if (time && !("toDate" in time.time && time.time.toDate)) {
     const span = time.time as {from: Date};

@@ -85,6 +85,8 @@ const yearBefore = ({from, to}: DayRange): DayRange => ({from: addMonths(from, -
 /** Reads `period` and `compare` into the draft. */
 export function readTimes(reading: Reading): void {
   const {own, against} = sides(reading);
+  const partOf = own.find((piece, i) => i > 0 && piece.lead === "of" && /^(in |during |over |for )?(the )?(last|past|previous|this|next|latest)/i.test(own[i - 1].raw));
+  if (partOf) throw new NotUnderstood(`a part of a period that is not understood: … ${partOf.raw}`, [partOf.raw]);
   const spans = own.map((piece) => daysOf(reading, piece));
   const named = spans.filter((span) => span !== null);
   if (named.length && named.length < spans.length && spans.length > 1) throw new NotUnderstood(`two periods at once: ${own.map(({raw}) => raw).join(" and ")}`, own.map(({raw}) => raw));

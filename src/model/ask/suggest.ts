@@ -29,7 +29,7 @@ function requestFor(reading: Reading, name: MetricName, by: DimensionName | null
 
 /** Candidates, the nearest first; whoever shows them drops those that are refused themselves. */
 export function ideasFor(reading: Reading, problem: NotUnderstood): string[] {
-  const whole = problem.ideas.filter((idea) => /\s/.test(idea) && /\b(how|when|deposits|revenue|paid|expected|streams|average|latest)\b/.test(idea));
+  const whole = problem.ideas.filter((idea) => /\s/.test(idea) && /\b(top|bottom|how|when|deposits|revenue|paid|expected|streams|average|latest)\b/.test(idea));
   const figures = figuresOf(reading, problem.words);
   const asked = piecesOf(reading, "dimension").map(({name}) => name);
   const requests = figures.flatMap((name) => {

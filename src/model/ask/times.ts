@@ -163,13 +163,14 @@ function relativeAt(words: readonly Word[], at: number, asOf: Date): TimeMatch |
   const soFar = phrase(words, at, /^so far this (year|quarter|month|week)$/);
   if (soFar) return {time: {kind: "span", from: startOf(unitOf(text(words, at + 3))!, asOf), to: asOf, unit: unitOf(text(words, at + 3))!, toDate: true}, length: 4};
   if (everything) return {time: {kind: "all"}, length: everything};
+  const counted = countedAt(words, at, asOf);
+  if (counted) return counted;
   const now = phrase(words, at, /^(now|right now|currently|current|at the moment|at present|presently)$/);
-  if (now) return {time: {kind: "now"}, length: now};
-  return countedAt(words, at, asOf);
+  return now ? {time: {kind: "now"}, length: now} : null;
 }
 
 function countedAt(words: readonly Word[], at: number, asOf: Date): TimeMatch | null {
-  const direction = /^(this|last|past|previous|prior|preceding|trailing|next|coming|latest|most recent)$/.exec(text(words, at))?.[1];
+  const direction = /^(this|current|last|past|previous|prior|preceding|trailing|next|coming|latest|most recent)$/.exec(text(words, at))?.[1];
   if (!direction) return null;
   const short = /^(\d{1,3})([dwmy])$/.exec(text(words, at + 1));
   const count = short ? Number(short[1]) : numberOf(text(words, at + 1));
@@ -177,7 +178,8 @@ function countedAt(words: readonly Word[], at: number, asOf: Date): TimeMatch | 
   if (!unit) return null;
   const length = short ? 2 : count === null ? 2 : 3;
   const soFar = phrase(words, at + length, /^(so far|to date|until now|up to now)$/);
-  if (direction === "this") return count === null ? {time: {kind: "span", from: startOf(unit, asOf), to: asOf, unit, toDate: true}, length: length + soFar} : null;
+  if (direction === "past" && count === null) return impossible(`“past ${unit}” can mean the last whole ${unit} or the days up to now`, length);
+  if (direction === "this" || direction === "current") return count === null ? {time: {kind: "span", from: startOf(unit, asOf), to: asOf, unit, toDate: true}, length: length + soFar} : null;
   if (soFar) return null;
   if (direction === "next" || direction === "coming") {
     if (unit === "day") return {time: {kind: "span", from: addDays(asOf, 1), to: addDays(asOf, count ?? 1), unit: "range"}, length};

@@ -109,7 +109,8 @@ function isCode(words: readonly Word[], at: number, shouting: boolean): boolean 
   const {text, raw, quote} = words[at];
   if (quote > 0 || text === "uk") return true;
   if (text === "us" && /^(in|the|from|within|across|excluding|except|without|outside|vs|versus)$/.test(words[at - 1]?.text ?? "")) return true;
-  return /^[A-Z]{2}$/.test(raw) && !shouting;
+  const isWord = /^(in|no|it|is|be|by|at|as|to|so|do|me|my|am|pm|id|la|de|al|et|st|ms|tv)$/.test(text);
+  return /^[A-Z]{2}$/.test(raw) && !shouting && (!isWord || /^(in|from|the|of|for|and|or)$/.test(words[at - 1]?.raw ?? ""));
 }
 
 /**

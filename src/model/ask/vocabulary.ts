@@ -16,7 +16,7 @@ export type Meaning =
   | {kind: "calendar"; name: "usage" | "statement" | "paid"}
   | {kind: "basis"; name: "default" | "observed"}
   | {kind: "growth"; direction: "up" | "down" | "any"}
-  | {kind: "by" | "which" | "when" | "count" | "versus" | "compare-verb" | "not" | "and" | "share" | "running" | "other" | "future" | "pay" | "cash" | "filler"};
+  | {kind: "by" | "which" | "when" | "count" | "versus" | "compare-verb" | "not" | "and" | "share" | "running" | "other" | "future" | "due" | "pay" | "cash" | "filler"};
 
 const one = (meaning: Meaning, phrases: string): [string, Meaning][] => phrases.split(",").map((phrase) => [phrase.trim(), meaning]);
 
@@ -27,14 +27,15 @@ const STRUCTURE: [string, Meaning][] = [
   ...one({kind: "count"}, "number of, count of, the number of"),
   ...one({kind: "versus"}, "vs, versus, against, compared to, compared with, in comparison to, in comparison with, relative to, as against, than"),
   ...one({kind: "compare-verb"}, "compare, comparison of, compare the"),
-  ...one({kind: "not"}, "excluding, except, except for, exclude, without, other than, but not, not, not counting, apart from, leaving out, minus, not from, not on, not in, not including, outside of, outside, all but, everything but, besides"),
+  ...one({kind: "not"}, "excluding, except, except for, exclude, without, other than, but not, not, not counting, apart from, leaving out, not from, not on, not in, not including, outside of, outside, all but, everything but, besides"),
   ...one({kind: "and"}, "and, or, as well as, and also, plus"),
   ...one({kind: "share"}, "share of, share, percentage of, percent of, proportion of, fraction of, part of, what percent of, what percentage of, what share of, what part of, percentage, as a share, as a percentage, in percent, shares"),
   ...one({kind: "running"}, "running total, running total of, cumulative, cumulatively, accumulated, running"),
   ...one({kind: "other"}, "and the rest, and others, and other, with others, with other, with the rest, rest as other, and everything else"),
   ...one({kind: "future"}, "will, going to, expect to, forecast, forecasted, predicted, projected, prediction, upcoming, are expecting, do we expect, can we expect, should we expect"),
-  ...one({kind: "pay"}, "pay, pays, paying, get paid, be paid, is paid, payment, payments, pay out, pay us, pays us, payday, pay date, payment date, payment due, payment is due, pay me, gets paid, paid out"),
+  ...one({kind: "pay"}, "pay, pays, paying, get paid, be paid, is paid, payment, payments, pay out, pay us, pays us, payday, pay date, payment date, payment due, payment is due, pay me, gets paid, paid out, receive, receives, receive from"),
   ...one({kind: "cash"}, "cash, cash flow, cashflow, cash forecast, money coming in, cash to come, money to come, incoming cash"),
+  ...one({kind: "due"}, "next payment, next payments, next payout, next payday, next payment date, payments due, payments are due, payments still due, upcoming payments, payment calendar, payments to come, due payments"),
   ...one({kind: "aggregate", name: "mean"}, "average, mean, avg, on average, the average"),
   ...one({kind: "aggregate", name: "sum"}, "sum, sum of, summed, added up, add up, combined, altogether"),
   ...one({kind: "aggregate", name: "latest"}, "latest, most recent, newest"),
@@ -42,7 +43,7 @@ const STRUCTURE: [string, Meaning][] = [
   ...one({kind: "order", direction: "asc"}, "worst, lowest, least, smallest, fewest, bottom, weakest, minimum, min, worst performing, the least, the worst, the lowest, the fewest"),
   ...one({kind: "compare", how: "previous"}, "before, the period before, the previous period, previous period, the prior period, the preceding period, the same period before, the days before, the month before, the quarter before, the week before, the day before, the previous month, the previous quarter, the previous week, month over month, mom, week over week, wow, quarter over quarter, qoq, period over period, the one before"),
   ...one({kind: "compare", how: "year_before"}, "a year ago, a year earlier, one year ago, a year before, one year before, the year before, the previous year, the prior year, the same period last year, same period last year, the same period a year ago, the same time last year, same time last year, the same month last year, the same month a year ago, the same days last year, the same quarter last year, same quarter last year, same month last year, year over year, year on year, yoy, y per y, the same period of last year, same period a year ago"),
-  ...one({kind: "calendar", name: "statement"}, "reported, by statement, by statement month, by statement date, statement calendar, on the statement calendar, by reporting date, by reporting month, on statements"),
+  ...one({kind: "calendar", name: "statement"}, "reported, by statement month, by statement date, statement calendar, on the statement calendar, by reporting date, by reporting month, on statements"),
   ...one({kind: "calendar", name: "usage"}, "by usage month, usage calendar, on the usage calendar, by sale month, by usage"),
   ...one({kind: "basis", name: "observed"}, "at observed rates, on the observed basis, observed basis, with observed rates, at the observed rates, using observed rates"),
   ...one({kind: "basis", name: "default"}, "at default rates, on the default basis, default basis, with default rates, at the default rates, using default rates"),
@@ -55,8 +56,8 @@ const STRUCTURE: [string, Meaning][] = [
   ...one({kind: "grain", unit: "quarter"}, "quarterly, quarter by quarter, a quarter, per quarter, each quarter, every quarter, by quarter"),
   ...one({kind: "grain", unit: "year"}, "yearly, annual, annually, year by year, a year, per year, each year, every year, by year, per annum"),
   ...(["day", "week", "month", "quarter", "year"] as const).flatMap((unit) => [...one({kind: "unit", unit, plural: false}, unit), ...one({kind: "unit", unit, plural: true}, `${unit}s`)]),
-  ...one({kind: "filler"}, `what, whats, how, how much, how many, is, are, was, were, be, been, being, do, does, did, has, have, had, having, the, a, an, our, ours, my, we, i, us, me, you, can, could you, can you, of, in, on, at, for, to, from, with, as,
-    please, show, show me, give, give me, tell, tell me, list, display, get, gets, got, getting, come, comes, came, come from, comes from, came from, coming from, come in, came in, there, it, its, label, the label, total, in total, whole, overall total, figure, figures, number, amount, amounts,
+  ...one({kind: "filler"}, `what, whats, how, how much, how much money, how many, is, are, was, were, be, been, being, do, does, did, has, have, had, having, the, a, an, our, ours, my, we, i, us, me, you, can, could you, can you, of, in, on, at, for, to, from, with,
+    please, show, show me, give, give me, tell, tell me, list, display, get, gets, got, getting, come, comes, came, come from, comes from, came from, coming from, come in, came in, there, label, the label, total, in total, whole, overall total, figure, figures, number, amount, amounts,
     only, just, all, see, want, know, i want to know, i would like to know, would like to see, i would like to see, look up, generated, generate, generates, brought, bring, bring in, brought in, brings, collected, collect, through, via, using, thanks, hi, hello, report, data for, stand, stands, among, within, let me see, breakdown, a breakdown of, breakdown of, split, statistics, stats, numbers, performance of, our label, table of, chart of, graph of, plot, chart, did we get, have we, so, then, ok, okay, exactly, currently have`)
 ];
 
@@ -64,6 +65,7 @@ const STRUCTURE: [string, Meaning][] = [
 const SAID: Partial<Record<MetricName, string>> = {
   total_streams: "stream, streamed, streaming, play, played, stream counts, play count, play counts, total streams, plays on the feed",
   total_revenue: "revenues, earn, earns, earned, earning, earnings, make, makes, made, making, revenue earned, earnings total, royalty, royalties, incomes, revenue generated",
+  earnings: "confirmed earnings, earnings on statement lines",
   revenue_per_stream: "earn per stream, earned per stream, earnings per stream, earnings from a stream, pay per stream, pays per stream, paid per stream, payout per stream, per stream payout, per stream rate, make per stream, made per stream, income per stream, money per stream, royalty per stream, royalties per stream, per stream revenue, per stream earnings, revenue from one stream, one stream worth, a stream worth, stream worth, average revenue per stream, average earnings per stream, average rate per stream, average pay per stream, revenue for one stream, revenue by stream",
   expected_revenue: "expected to earn, expected income, expected royalties, revenue expected, revenue we expected, estimated earnings, expected money",
   outstanding: "outstanding amount, outstanding money, outstanding revenue, outstanding payments, outstanding balance, owe, owes, owe us, owes us, owed to us, money owed, unpaid revenue, not yet paid, not been paid, unpaid money, unpaid amount, receivables, amount outstanding, amount owed, still owed, still owe, still owes, still outstanding",
@@ -92,8 +94,10 @@ const SAID: Partial<Record<MetricName, string>> = {
   fees: "discovery mode fee, discovery mode costs, fees paid, paid in fees, pay in fees, paid for discovery mode, discovery mode"
 };
 
-/** Synonyms of the catalog that a question uses in another sense, or that could mean two figures. */
-const NOT_SAID = new Set(["how many tracks", "streams per day", "show", "sales", "estimate", "ads", "paid", "quality", "actual", "net", "gross", "units", "growth", "like", "shared", "share", "expected", "target", "state", "feed", "file", "files", "feeds", "rate by platform", "share by platform", "share by distributor", "revenue share by platform", "revenue share by distributor", "streams by artist", "concert", "money", "how long until paid", "delay", "click"]);
+/** Synonyms of metrics that a question uses in another sense, or that could mean two figures. */
+const NOT_SAID = new Set(["how many tracks", "streams per day", "sales", "estimate", "ads", "paid", "quality", "actual", "net", "gross", "units", "growth", "like", "shared", "share", "expected", "rate by platform", "money", "how long until paid", "delay", "click"]);
+/** The same for dimensions. */
+const NO_DIMENSION = new Set(["show", "feed", "feeds", "file", "files", "state", "concert", "target", "targets", "units"]);
 
 /** A bare word for a dimension whose plural reads the same as a metric keeps the metric. */
 const PLURAL = (text: string): boolean => text.endsWith("s") && !/(status|tiktok)$/.test(text);
@@ -108,10 +112,10 @@ function catalogPhrases(): [string, Meaning][] {
     const {label, synonyms = []} = metrics[name];
     const phrases = [said(name.replaceAll("_", " ")), said(label), ...synonyms.filter((phrase) => !NOT_SAID.has(phrase)).map(said), ...(SAID[name]?.split(",").map((phrase) => phrase.trim()) ?? [])];
     const both = [...phrases, ...phrases.filter((phrase) => /\btracks\b/.test(phrase)).map((phrase) => phrase.replace(/\btracks\b/, "songs"))];
-    return both.filter((phrase) => !NOT_SAID.has(phrase) && !/ by /.test(phrase)).map((phrase) => [phrase, {kind: "metric", name}]);
+    return both.filter((phrase) => !NOT_SAID.has(phrase) && !/ by |^share of | share of /.test(phrase) && !dimensionNames.includes(phrase as DimensionName)).map((phrase) => [phrase, {kind: "metric", name}]);
   });
   const ofDimensions = dimensionNames.flatMap((name): [string, Meaning][] =>
-    [name.replaceAll("_", " "), ...dimensions[name].synonyms].filter((phrase) => !NOT_SAID.has(phrase)).map((phrase) => [said(phrase), {kind: "dimension", name, plural: PLURAL(phrase)}]));
+    [name.replaceAll("_", " "), ...dimensions[name].synonyms].filter((phrase) => !NO_DIMENSION.has(phrase)).map((phrase) => [said(phrase), {kind: "dimension", name, plural: PLURAL(phrase)}]));
   return [...ofDimensions, ...ofMetrics];
 }
 

@@ -67,3 +67,11 @@ export const hasBasis = (metric: AskableMetric): boolean => partsOf(metric).some
 /** Served tables that a metric needs, of each part those of its first cube. */
 export const tablesOf = (metric: AskableMetric): string[] =>
   [...new Set(partsOf(metric).flatMap(({measure}) => cubesOf(measure).slice(0, 1).flatMap((cube) => [cube.table, ...(cube.tables ?? [])])))];
+
+/** The aggregate of a metric over one of its cubes, for a page's own query. Throws when the cube is not one of them. */
+export function measureSql(name: MetricName, cube: CubeName): string {
+  const {measure} = askable(name);
+  const sql = "from" in measure && measure.from.includes(cube) ? (typeof measure.sql === "string" ? measure.sql : measure.sql[cube]) : undefined;
+  if (sql === undefined) throw new Error(`metric not in this table: ${name} in ${cube}`);
+  return sql;
+}

@@ -212,7 +212,7 @@ test("a refusal is short and says what to do", async () => {
 test("resources hold the definitions, limitations, tables and the snapshot", async () => {
   const {resources} = await agent.client.listResources();
   expect(resources.map(({uri}) => uri)).toEqual(["snapshot", "definitions", "dimensions", "tables", "limitations"].map((name) => `ledgerline://${name}`));
-  const read = async (uri: string) => String((await agent.client.readResource({uri})).contents[0].text);
+  const read = async (uri: string) => ((await agent.client.readResource({uri})).contents[0] as {text: string}).text;
   const definitions = await read("ledgerline://definitions");
   for (const {name, calculation} of Object.values(metrics)) expect(definitions.includes(`(${name})`) && definitions.includes(calculation), name).toBe(true);
   expect(JSON.parse(await read("ledgerline://snapshot"))).toMatchObject({snapshot_id: snapshot.id, as_of: "2025-11-20", sample: true});
