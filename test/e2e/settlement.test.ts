@@ -66,7 +66,7 @@ test("what is overdue: the statement that no deposit has paid, by usage month", 
   }
   const [total] = await tableRows(opened.page, "Overdue by usage month, DistroKid, USD", "tfoot");
   expect(cents(total[8])).toBe(Math.round(Number((await raw.all("select round(sum(earnings), 2)::varchar as amount from lines where reported_on between date '2025-06-01' and date '2025-06-30'"))[0].amount) * 100));
-  expect(cents(await kpi(opened.page, "Overdue"))).toBe(cents(total[8]));
+  expect(cents(await kpi(opened.page, "Past its date"))).toBe(cents(total[8]));
   const days = rows.map((row) => Number(row[3]));
   expect(new Set(days)).toEqual(new Set([(Date.parse("2025-11-20") - Date.parse("2025-06-30")) / 86_400_000 - 9 - 7]));
   expect(await opened.page.getByText("Uncovered, and in no figure here").innerText()).toContain("TooLost");
