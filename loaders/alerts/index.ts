@@ -3,7 +3,7 @@ import {existsSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {type AlertFacts, type PastRange, readAlertFacts} from "../../src/model/alert-facts.js";
 import type {AlertRule} from "../../src/model/alert-rules.js";
-import {type Alert, evaluateRules, type Firing} from "../../src/model/alerts.js";
+import {type Alert, evaluateRules, type Firing, recentDays} from "../../src/model/alerts.js";
 import {isoDay} from "../../src/model/days.js";
 import {codeVersion} from "../code-version.js";
 import {type Database, literal, writeParquet} from "../duckdb.js";
@@ -40,7 +40,7 @@ const columnar = ({mart}: typeof alertsMart, rows: readonly Row[]): Record<strin
 /** Evaluates the rules; `json` is what overview.json carries of them, `rows` the rows of the two tables. */
 export function evaluateSnapshot(overview: Json, rules: readonly AlertRule[], root: string) {
   const {facts, keep} = factsWithRanges(overview, root);
-  const {alerts, firings} = evaluateRules(rules, facts);
+  const {alerts, firings} = evaluateRules(rules, facts, recentDays(facts));
   keep();
   const [open, history] = [alerts.map(alertRow), firings.map(firingRow)];
   return {rows: {open, history}, json: {alert_rules: rules, alerts: columnar(alertsMart, open)}};

@@ -1,4 +1,4 @@
-/** alerts and alert_history: what the rules say of this snapshot, and every day on which they would have said something. */
+/** alerts and alert_history: what the rules say of this snapshot, and the days of the last 400 on which they would have said something. */
 import {qualityMart as describedMart} from "../quality/marts.js";
 
 const figures: Record<string, [string, string]> = {
@@ -18,7 +18,7 @@ export const alertsMart = describedMart("alerts", "one row per rule × subject t
   ...figures,
   since_on: ["date", "first day of the days in a row on which it has held"],
   fired_on: ["date", "last firing; null when it was snoozed all along"],
-  fired_count: ["bigint", "firings since the data begin"]
+  fired_count: ["bigint", "firings within the last 400 days"]
 });
 
 export const alertHistoryMart = describedMart("alert_history", "one row per rule × subject × day on which it fired, with what was known that day", ["rule_id", "subject", "fired_on"], {

@@ -44,7 +44,7 @@ export function alertLines(alerts: readonly Alert[], ruleCount: number): HTMLEle
 export function alertHistoryTable(firings: readonly Firing[], rules: readonly AlertRule[]): HTMLElement {
   const name = ({rule_id}: Firing) => rules.find(({id}) => id === rule_id)?.name ?? rule_id;
   return dataTable(firings, {
-    caption: "Days on which the rules of today fired, with what was known then", csvName: "alert-history", rowsShown: 12,
+    caption: "Days of the last 400 on which the rules of today fired, with what was known then", csvName: "alert-history", rowsShown: 12,
     columns: [
       {key: "fired_on", label: "Day", format: formatDay},
       {key: "severity", label: "Severity", format: (severity: Severity) => severityMark(severity)},

@@ -31,9 +31,9 @@ export function alertHeadline(alerts: readonly Alert[]): string {
   return open.length ? `${plural(open.length, "open alert")}, ${severe ? `${severe} severe` : "none severe"}` : "No open alerts";
 }
 
-/** When it began and fired: "since 4 Nov 2025, fired twice, last on 18 Nov 2025". */
+/** When it began and fired: "since 4 Nov 2025, fired 2 times in 400 days, last on 18 Nov 2025". */
 export function alertTimes({state, since_on, fired_on, fired_count}: Alert): string {
-  const fired = fired_on === null ? "" : `fired ${plural(fired_count, "time")} so far, last on ${formatDay(fired_on)}`;
+  const fired = fired_on === null ? "" : `fired ${plural(fired_count, "time")} in 400 days, last on ${formatDay(fired_on)}`;
   if (state === "passed") return `holds no more; ${fired}`;
   return [`since ${formatDay(since_on)}`, state === "snoozed" ? "snoozed" : "", fired].filter(Boolean).join(", ");
 }

@@ -151,6 +151,12 @@ function alertOf(rule: AlertRule, {since, last, firings, hit}: Track, today: Dat
 /** Every day from the first fact to the snapshot's own; none in an empty folder. */
 export const alertDays = ({first, asOf}: AlertFacts): Date[] => (first && first <= asOf ? Array.from({length: dayCount(first, asOf)}, (_, i) => addDays(first, i)) : []);
 
+/** Days that the snapshot replays: more than the longest cooldown, so that what is open today does not depend on the limit. */
+const RECENT_DAYS = 400;
+
+/** The last of these days, for the tables of the snapshot; a try-out sees them all. */
+export const recentDays = (facts: AlertFacts): Date[] => alertDays(facts).slice(-RECENT_DAYS);
+
 const rank: Record<Severity, number> = {severe: 0, warning: 1, info: 2};
 const stateRank = {open: 0, passed: 1, snoozed: 2} as const;
 
@@ -158,9 +164,8 @@ const stateRank = {open: 0, passed: 1, snoozed: 2} as const;
 export const byWeight = (a: Alert, b: Alert): number =>
   stateRank[a.state] - stateRank[b.state] || rank[a.severity] - rank[b.severity] || Number(b.since_on) - Number(a.since_on) || (`${a.rule_id} ${a.subject}` < `${b.rule_id} ${b.subject}` ? -1 : 1);
 
-/** All rules over all days: the alerts of the last day and everything that ever fired. */
-export function evaluateRules(rules: readonly AlertRule[], facts: AlertFacts): {alerts: Alert[]; firings: Firing[]} {
-  const days = alertDays(facts);
+/** All rules over the days: the alerts of the last one and everything that fired. */
+export function evaluateRules(rules: readonly AlertRule[], facts: AlertFacts, days = alertDays(facts)): {alerts: Alert[]; firings: Firing[]} {
   const replays = days.length ? rules.map((rule) => replayRule(rule, facts)) : [];
   for (const replay of replays) for (const day of days) replay.step(day);
   return {alerts: replays.flatMap((replay) => replay.alerts()).sort(byWeight), firings: replays.flatMap((replay) => replay.firings())};

@@ -134,7 +134,7 @@ describe("the editor", () => {
 
 test("everything that has fired, as the table has it", async () => {
   await using opened = await settled();
-  const rows = await tableRows(opened.page, "Days on which the rules of today fired, with what was known then");
+  const rows = await tableRows(opened.page, "Days of the last 400 on which the rules of today fired, with what was known then");
   const restated = rows.filter((row) => row[2] === "An old month was restated");
   expect(restated.map((row) => [row[0], row[3]])).toEqual([["24 Jun 2025", "DistroKid, Jan 2025"]]);
 });
