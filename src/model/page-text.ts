@@ -2,8 +2,11 @@
 import {paramsOf} from "./sql-params.js";
 import {codeTokens} from "./sql-tokens.js";
 
-/** SQL as the inside of a template literal; `<!--` is broken so that no line of it can look like the marker of a cell. */
-export const escapeTemplate = (text: string): string => text.replace(/\\|`|\$(?=\{)|<(?=!--)/g, "\\$&");
+/**
+ * SQL as the inside of a template literal. `</` and `<!` are broken as well: the code stands in a script element of the built page,
+ * which `</script>` would end, and no line of it may look like the marker of a cell.
+ */
+export const escapeTemplate = (text: string): string => text.replace(/\\|`|\$(?=\{)|(?<=<)[/!]/g, "\\$&");
 
 /** The opposite of `escapeTemplate`, where each `${name}` becomes what `expression` says. */
 export function unescapeTemplate(text: string, expression: (name: string) => string): string {

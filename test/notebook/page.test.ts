@@ -21,6 +21,12 @@ describe("round trip", () => {
     }), {numRuns: 1500});
   });
 
+  test("no text of a notebook can end the script that its code stands in", () => {
+    fc.assert(fc.property(withCells, (notebook) => {
+      expect(notebookPage(notebook, catalog).replace(/^<!-- (cell \{.*\}|end) -->$/gm, "")).not.toMatch(/<\/script|<!--/i);
+    }), {numRuns: 500});
+  });
+
   test("a file with the line ends of Windows is the same notebook", () => {
     fc.assert(fc.property(withCells, (notebook) => {
       expect(readNotebookPage(notebookPage(notebook, catalog).replaceAll("\n", "\r\n")).notebook).toEqual(notebook);
