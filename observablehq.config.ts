@@ -11,18 +11,51 @@ export default {
   title: "Ledgerline",
   pages: [
     {name: "Overview", path: "/"},
-    {name: "Revenue", path: "/revenue"},
-    {name: "Streaming", path: "/streaming"},
-    {name: "Reconciliation", path: "/reconciliation"},
-    {name: "Payments", path: "/payments"},
-    {name: "Cash forecast", path: "/forecast"},
-    {name: "Quality", path: "/quality"},
-    {name: "SQL", path: "/sql"},
-    {name: "Data", path: "/data"}
+    {name: "Ask", path: "/ask"},
+    {
+      name: "Earned",
+      pages: [
+        {name: "Revenue", path: "/revenue"},
+        {name: "Streaming", path: "/streaming"}
+      ]
+    },
+    {
+      name: "Paid",
+      pages: [
+        {name: "Reconciliation", path: "/reconciliation"},
+        {name: "Settlement", path: "/settlement"},
+        {name: "Payments", path: "/payments"},
+        {name: "Cash forecast", path: "/forecast"}
+      ]
+    },
+    {
+      name: "Watch",
+      pages: [
+        {name: "Alerts", path: "/alerts"},
+        {name: "Goals", path: "/goals"},
+        {name: "Quality", path: "/quality"}
+      ]
+    },
+    {
+      name: "Explore",
+      pages: [
+        {name: "SQL", path: "/sql"},
+        {name: "Notebook", path: "/notebook"},
+        {name: "Analyses", path: "/analyses"}
+      ]
+    },
+    {
+      name: "Sources",
+      pages: [
+        {name: "Data", path: "/data"},
+        {name: "Definitions", path: "/definitions"}
+      ]
+    }
   ],
   style: "style.css",
   globalStylesheets: [],
-  head: '<link rel="icon" href="data:,">',
+  head: '<link rel="icon" href="data:,"><script type="module" async src="/components/ask-box.js"></script>',
+  header: '<a id="ask-open" href="/ask">Ask the data <kbd>Ctrl K</kbd></a>',
   footer: "",
   pager: false,
   search: false,

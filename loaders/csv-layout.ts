@@ -24,6 +24,34 @@ export function isOneLinePerRecord(text: Buffer): boolean {
   return true;
 }
 
+/** `text.indexOf` of a quote, faster where the next one is near (a file with every cell quoted has millions). */
+function nextQuote(text: Buffer, from: number): number {
+  const near = Math.min(from + 64, text.length);
+  for (let at = from; at < near; ++at) if (text[at] === 0x22) return at;
+  return text.indexOf(0x22, near);
+}
+
+/**
+ * True when a quoted cell is never closed, or something stands behind its closing quote: DuckDB 1.5 then loses lines, and with
+ * some columns left unread it stops with an internal error after which the whole database is unusable. The header is not looked at.
+ */
+export function hasLooseQuote(text: Buffer, delimiter: Delimiter): boolean {
+  const [lf, cr, separator] = [0x0a, 0x0d, delimiter.charCodeAt(0)];
+  const start = text.indexOf(lf);
+  for (let open = start < 0 ? -1 : nextQuote(text, start); open >= 0; ) {
+    if (text[open - 1] !== separator && text[open - 1] !== lf) open = nextQuote(text, open + 1); // within a cell it opens nothing
+    else {
+      let close = nextQuote(text, open + 1);
+      while (close >= 0 && text[close + 1] === 0x22) close = nextQuote(text, close + 2);
+      if (close < 0) return true;
+      const end = text[close + 1] === cr ? close + 2 : close + 1;
+      if (end < text.length && text[end] !== lf && text[close + 1] !== separator) return true;
+      open = nextQuote(text, close + 1);
+    }
+  }
+  return false;
+}
+
 /** Lines of the text; a last one without a line end counts. */
 export function countLines(text: Buffer): number {
   let count = text.length && text[text.length - 1] !== 0x0a ? 1 : 0;
@@ -36,6 +64,8 @@ export interface RecordStart {
   line: number;
   /** DuckDB's own line number: blank lines count, the further lines of a quoted cell do not. */
   ordinal: number;
+  /** Lines from the record's first to its last; more than 1 where a quoted cell holds line ends. */
+  lineCount: number;
 }
 
 /** Where each record of UTF-8 text starts, header included; blank lines are no records. A quote opens a cell only at the cell's start, as DuckDB reads it. */
@@ -57,11 +87,11 @@ export function recordStarts(text: Buffer, delimiter: Delimiter): RecordStart[] 
     }
     ++line;
     if (quoted) continue;
-    if (!blank) starts.push({line: start, ordinal});
+    if (!blank) starts.push({line: start, ordinal, lineCount: line - start});
     ++ordinal;
     start = line;
     blank = true;
   }
-  if (!blank) starts.push({line: start, ordinal});
+  if (!blank) starts.push({line: start, ordinal, lineCount: line - start + 1});
   return starts;
 }

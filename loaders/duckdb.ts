@@ -12,6 +12,8 @@ export interface Database {
   all(sql: string, params?: DuckDBValue[]): Promise<Row[]>;
   /** The same as `all`, as an object of equally long columns. */
   columns(sql: string): Promise<Record<string, unknown[]>>;
+  /** Stops the statement under way, which then throws. */
+  interrupt(): void;
   close(): void;
 }
 
@@ -42,6 +44,7 @@ export async function openDatabase(path = ":memory:", options: Record<string, st
         return reader.convertRowObjects(plainValue) as Row[];
       }),
     columns: (sql) => attempt(sql, async () => (await connection.runAndReadAll(sql)).convertColumnsObject(plainValue)),
+    interrupt: () => connection.interrupt(),
     close: () => {
       connection.closeSync();
       instance.closeSync();

@@ -1,10 +1,9 @@
 /** Rows that are kept and marked: what a person should look at before trusting a figure. */
-import {trimDecimal} from "../src/model/statement-amounts.js";
 import type {Database} from "./duckdb.js";
 import {type Check, flag} from "./flag.js";
 import {feedChecks} from "./flags-feeds.js";
+import {overlappingFiles} from "./flags-overlap.js";
 import type {Dataset, Problem} from "./manifest.js";
-import {isStatementFeed} from "./sources/index.js";
 
 const exists = async (db: Database, from: string): Promise<boolean> => (await db.all(`select 1 from ${from} limit 1`)).length > 0;
 
@@ -35,21 +34,6 @@ const missingDays: Check = async (db) => {
   const rows = await db.all(`select distributor::varchar as distributor, platform::varchar as platform, count(*)::integer as count, min(streamed_on)::varchar as first, max(streamed_on)::varchar as last
     from daily_streams where is_missing group by all order by all`);
   return rows.map(({distributor, platform, count, first, last}) => flag("tidy_daily_streams.csv", count, `${distributor} ${platform}: ${count} day${count > 1 ? "s are" : " is"} 0 where streams were usual (${first}${count > 1 ? ` to ${last}` : ""}): probably missing, so totals are too low`));
-};
-
-/** The same statement rows in two files would count twice; nothing is removed by resemblance. */
-export const overlappingFiles: Check = async (db, datasets) => {
-  const feeds = datasets.filter(({feed, status}) => isStatementFeed(feed) && status === "loaded").map(({feed}) => feed);
-  if (new Set(feeds).size === feeds.length) return [];
-  const rows = await db.all(`select a.file_id as a, b.file_id as b, a.currency, sum(a.lines)::integer as count, min(a.line)::integer as line, max(a.last_line)::integer as last_line, min(b.line)::integer as other_line,
-      max(b.last_line)::integer as other_last_line, min(a.reported_on)::varchar as first, max(a.reported_on)::varchar as last, sum(a.earnings)::varchar as earnings
-    from statement_days a join statement_days b on a.file_id < b.file_id and a.distributor = b.distributor and a.currency = b.currency and a.reported_on = b.reported_on and a.usage_month = b.usage_month
-      and a.store = b.store and a.lines = b.lines and a.earnings = b.earnings
-    group by 1, 2, 3 order by 1, 2, 3`);
-  const name = (id: string) => datasets.find((dataset) => dataset.file_id === id)!.file;
-  const span = (from: number, to: number) => (from === to ? `line ${from}` : `lines ${from} to ${to}`);
-  return rows.map(({a, b, currency, count, line, last_line, other_line, other_last_line, first, last, earnings}) =>
-    flag(a, count, `overlaps ${name(b)}: ${count} lines of statements ${first} to ${last}, ${currency} ${trimDecimal(earnings)} in all (within ${span(line, last_line)} here, ${span(other_line, other_last_line)} there), stand in both and count twice; remove one of the files`, name(b), line));
 };
 
 /** A quarter or two months are no month: such lines are filed under the last one, and that is said. */

@@ -1,30 +1,8 @@
 /** What a snapshot says of itself. Pages read it as `manifest.json`; `datasets` is also a table. */
+import type {Dataset} from "../src/model/dataset.js";
+import type {StatementLayout} from "../src/model/statement-fields.js";
 
-/** One file of the data folder, or one that is expected and missing. */
-export interface Dataset {
-  file: string;
-  feed: string;
-  status: "loaded" | "duplicate" | "not read" | "missing" | "failed";
-  file_id: string;
-  sha256: string;
-  bytes: number;
-  /** rows_in = rows_loaded + rows_quarantined + rows_superseded + rows_left_out for every loaded file */
-  rows_in: number;
-  rows_loaded: number;
-  rows_quarantined: number;
-  /** Rows that a newer file reports again. */
-  rows_superseded: number;
-  /** Total rows, which repeat the sum of others. */
-  rows_left_out: number;
-  /** ISO dates */
-  first_on: string | null;
-  last_on: string | null;
-  layout: string;
-  encoding: string;
-  columns_not_loaded: string;
-  needed_for: string;
-  note: string;
-}
+export type {Dataset};
 
 export interface Problem {
   /** reject: rows in quarantine · flag: kept and marked · fail: no snapshot */
@@ -63,6 +41,8 @@ export interface Manifest {
   streams_through: string | null;
   statements_through: string | null;
   inputs: Dataset[];
+  /** Layouts of the data folder's own mappings, so that the page previews a statement as the import reads it. */
+  mappings: StatementLayout[];
   tables: TableInfo[];
   problems: Problem[];
   /** step → seconds */

@@ -1,4 +1,5 @@
 /** overview.json: the small tables that pages draw before the engine is ready. Its size does not depend on the number of statement lines. */
+import {canonicalName} from "./artist-name.js";
 import type {Database} from "./duckdb.js";
 import type {Manifest} from "./manifest.js";
 
@@ -15,6 +16,15 @@ const tables: Record<string, string> = {
     from monthly_revenue group by all order by usage_month, country, currency`,
   quality_scores: "select dataset, label, score, status, sentence from quality_scores order by dataset",
   quality_checks: "select dataset, check_id, severity, status, sentence, action, figures from quality_checks where status <> 'healthy' order by dataset, check_id",
+  /** Days in a row on which a dataset brought rows. */
+  feed_runs: `select dataset, min(covered_on) as from_on, max(covered_on) as to_on
+    from (select *, covered_on - row_number() over (partition by dataset order by covered_on)::integer as run from coverage_days where state <> 'missing') group by dataset, run order by dataset, from_on`,
+  goals: `select g.metric, g.period, g.starts_on, g.ends_on, g.scope, g.target, g.currency, f.file, f.line
+    from goals g left join (select metric, period, ${canonicalName("scope")} as scope, min(file) as file, min(line) as line from staged_goals join datasets using (file_id) group by all) f using (metric, period, scope)
+    order by g.ends_on, g.metric, g.scope`,
+  goal_followers: `select platform, artist, observed_on, max(follower_count)::integer as follower_count from audience_daily
+    where follower_count is not null and artist in (select scope from goals where metric = platform || '_followers') group by all order by platform, artist, observed_on`,
+  goal_payouts: "select paid_on, currency, sum(amount)::decimal(38, 18) as amount from payouts where currency in (select currency from goals where metric like 'payouts_%') group by all order by paid_on, currency",
   rates: "select platform, currency, default_rate, observed_rate, observed_units, observed_months, observed_through from platform_rates order by platform, currency"
 };
 

@@ -3,6 +3,8 @@ import {createHash} from "node:crypto";
 import {existsSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {StatementLayout} from "../src/model/statement-fields.js";
+import {createAlerts} from "./alerts/index.js";
+import {type RuleSet, readRules} from "./alerts/rules-file.js";
 import {createBookkeeping, missingFiles} from "./bookkeeping.js";
 import {codeVersion} from "./code-version.js";
 import {type Database, openDatabase, writeParquet} from "./duckdb.js";
@@ -66,10 +68,11 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
     const files: InputFile[] = [];
     for (const name of listInputs(dataDir)) files.push(...(await readInputs(dataDir, name, workDir)));
     const mappings = readMappings(dataDir);
-    const id = snapshotId(files, mappings, options);
+    const rules = readRules(dataDir);
+    const id = snapshotId(files, {mappings, rules}, options);
     clock.mark("read");
     const known = readManifest(outDir, id);
-    const manifest = known ?? (await makeWithMemory({root: outDir, folder: folderMark(dataDir), id, files, mappings, options, log, clock}));
+    const manifest = known ?? (await makeWithMemory({root: outDir, folder: folderMark(dataDir), id, files, mappings, rules, options, log, clock}));
     const comparison = await recordComparison(outDir, id);
     pointTo(outDir, id, comparison.compared_with?.id);
     return {id, dir: snapshotDir(outDir, id), manifest, comparison, cached: known !== null};
@@ -84,7 +87,8 @@ interface Task {
   folder: string;
   id: string;
   files: InputFile[];
-  mappings: readonly StatementLayout[];
+  mappings: StatementLayout[];
+  rules: RuleSet;
   options: Options;
   log: (line: string) => void;
   clock: Stopwatch;
@@ -110,6 +114,7 @@ async function makeSnapshot(task: Task, memory: LineMemory | null): Promise<Mani
     const loaded = await loadInputs(db, files, (dataset, seconds) => log(fileLine(dataset, seconds)), {mappings, known: memory});
     const failures = loaded.problems.filter(({severity}) => severity === "fail");
     if (failures.length) throw new SnapshotError(failures);
+    loaded.problems.push(...task.rules.problems);
     clock.mark("load");
     const {manifest, parts} = await fill(db, draft, task, loaded, memory);
     publishSnapshot(root, id, draft);
@@ -135,13 +140,13 @@ function stopwatch(): Stopwatch {
   return {mark, timings};
 }
 
-function snapshotId(files: InputFile[], mappings: readonly StatementLayout[], options: Options): string {
-  const parts = [codeVersion(), JSON.stringify(options), JSON.stringify(mappings), ...files.map(({name, sha256}) => `${name} ${sha256}`)];
+function snapshotId(files: InputFile[], {mappings, rules}: Pick<Task, "mappings" | "rules">, options: Options): string {
+  const parts = [codeVersion(), JSON.stringify(options), JSON.stringify(mappings), JSON.stringify(rules), ...files.map(({name, sha256}) => `${name} ${sha256}`)];
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 12);
 }
 
 /** Everything after loading: the tables, the checks, and the kinds of file in `draft`. */
-async function fill(db: Database, draft: string, {root, folder, id, options, clock}: Task, {datasets, problems}: Loaded, memory: LineMemory | null): Promise<{manifest: Manifest; parts: LinePart[]}> {
+async function fill(db: Database, draft: string, {root, folder, id, rules, mappings, options, clock}: Task, {datasets, problems}: Loaded, memory: LineMemory | null): Promise<{manifest: Manifest; parts: LinePart[]}> {
   datasets.push(...missingFiles(datasets));
   await db.run(`set variable as_of = date '${options.as_of}'`);
   await createReferenceTables(db);
@@ -160,9 +165,13 @@ async function fill(db: Database, draft: string, {root, folder, id, options, clo
   clock.mark("checks");
   for (const mart of await createQuality(db, datasets, problems, options.as_of)) tables.push(await writeMart(db, mart, draft));
   clock.mark("quality");
-  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, folder, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
-  writeFileSync(join(draft, "overview.json"), JSON.stringify(await overview(db, manifest)));
+  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, mappings, folder, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
+  const served = await overview(db, manifest);
   clock.mark("overview");
+  const alerts = await createAlerts(db, served, rules.rules, root);
+  for (const mart of alerts.marts) tables.push(await writeMart(db, mart, draft));
+  writeFileSync(join(draft, "overview.json"), JSON.stringify({...served, ...alerts.json, alert_file: rules.file}));
+  clock.mark("alerts");
   writeFileSync(join(draft, "manifest.json"), JSON.stringify(manifest, null, 1));
   return {manifest, parts};
 }

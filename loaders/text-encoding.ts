@@ -36,6 +36,6 @@ export function normalisedText(bytes: Buffer): {encoding: Encoding; lineEnd: Lin
   const isPlain = encoding.startsWith("utf-8");
   const whole = isPlain ? wholeCharacters(bytes) : Buffer.from(iconv.decode(bytes, encoding));
   const lineEnd = detectLineEnd(whole);
-  if (lineEnd === "cr") return {encoding, lineEnd, text: Buffer.from(whole.toString("utf8").replaceAll("\r", "\n"))};
+  if (lineEnd === "cr") return {encoding, lineEnd, text: Buffer.from(whole.map((byte) => (byte === 0x0d ? 0x0a : byte)))}; // as bytes: what is no UTF-8 has to be seen as such
   return {encoding, lineEnd, text: isPlain && whole.length === bytes.length ? null : whole};
 }

@@ -64,3 +64,26 @@ export const TOOLOST_FROM = "2024-03-15";
 
 /** A spelling that the alias file does not know, on three lines of one store. */
 export const RARE_SPELLING = { text: "Zone A-0", store: "Boomplay", month: "2025-05", lines: 3 };
+
+/** From this usage month on a store pays less for each play: a rate that drifts. */
+export const RATE_DRIFT = { from: "2025-07", store: "TikTok", factor: 0.86 };
+
+/** The export of this statement month lacks a store, though the distributor paid for it. */
+export const LOST_STORE = { reportMonth: "2025-09", store: "Deezer" };
+
+/** What the deposits of single statement months are besides the total less the usual 1%; months are those of the report. */
+export const PAYOUTS = {
+  /** Paid in two parts, the second on this day. */
+  split: { month: "2024-10", firstPercent: 60n, secondOn: "2024-12-09" },
+  /** Not paid in its own month but together with the next one. */
+  joined: "2024-11",
+  /** Tax that the distributor kept and named, in cents. */
+  taxed: { month: "2025-05", taxCents: 2_923n },
+  /** Too little, and nothing says why. */
+  short: { month: "2025-07", cents: 3_000n },
+  /** Never came, and nobody noticed. */
+  lost: "2025-06",
+};
+
+/** Statement months of which the label wrote down the distributor's own total. */
+export const TOTALS_FROM = "2025-04";

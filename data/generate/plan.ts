@@ -1,7 +1,7 @@
 /** Which store-months are reported when, with how many units and lines. */
 import { addMonths, formatDay, getFirstDay, getLastDay } from "./calendar.js";
 import type { Catalogue } from "./catalogue.js";
-import { AS_OF, CLAWBACK, EXTRA_LINES, LOW_RATE, MONTHS, PARTIAL, RESTATEMENT, type GenerateOptions } from "./config.js";
+import { AS_OF, CLAWBACK, EXTRA_LINES, LOW_RATE, MONTHS, PARTIAL, RATE_DRIFT, RESTATEMENT, type GenerateOptions } from "./config.js";
 import { getCountries } from "./countries.js";
 import { createRandom } from "./random.js";
 import { STORES, type Store } from "./stores.js";
@@ -64,7 +64,8 @@ function getUnits(store: Store, month: string, daily: DailyStreams, seed: number
 function getRate(store: Store, month: string, seed: number): number {
   const drift = 1 + 0.018 * createRandom(seed, `rate/${store.name}/${month}`).normal();
   const isLow = month === LOW_RATE.month && store.name === LOW_RATE.store;
-  return store.rate * drift * (isLow ? LOW_RATE.factor : 1);
+  const hasDrifted = month >= RATE_DRIFT.from && store.name === RATE_DRIFT.store;
+  return store.rate * drift * (isLow ? LOW_RATE.factor : 1) * (hasDrifted ? RATE_DRIFT.factor : 1);
 }
 
 function planStoreMonth(store: Store, month: string, catalogue: Catalogue, daily: DailyStreams, seed: number): StoreMonth {

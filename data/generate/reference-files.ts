@@ -1,10 +1,11 @@
 /** The files that the label keeps itself: releases, splits, aliases, rates, terms, goals, payouts, settings. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { addMonths, formatDay, getFirstDay, getLastDay } from "./calendar.js";
+import { formatDay } from "./calendar.js";
 import type { Catalogue, Track } from "./catalogue.js";
 import { AS_OF, LABEL } from "./config.js";
 import { writeTable } from "./csv.js";
+import { writeSettlementFiles } from "./settlement-files.js";
 import { COVER_TRACK, TEAM_TRACK } from "./releases-list.js";
 import type { StatementTotals } from "./statements.js";
 
@@ -53,28 +54,11 @@ function writeSplits(path: string, tracks: Track[]): void {
   ]);
 }
 
-/**
- * Bank deposits: each month's reported earnings, less 1% for the transfer and
- * cut to cents, on the 9th of the next month. So a deposit is never quite the
- * sum of its statement lines.
- */
-function writePayouts(path: string, totals: StatementTotals): void {
-  const rows: string[][] = [];
-  for (const [month, pico] of [...totals.picoByReportMonth].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const paidOn = formatDay(getFirstDay(addMonths(month, 1)) + 8);
-    if (paidOn > AS_OF) continue;
-    const cents = (pico * 99n) / 100n / 10_000_000_000n;
-    const amount = `${cents / 100n}.${String(cents % 100n).padStart(2, "0")}`;
-    rows.push(["distrokid", paidOn, amount, "USD", `DK-${month.replace("-", "")}`, `${month}-01`, formatDay(getLastDay(month))]);
-  }
-  writeTable(path, "distributor,paid_on,amount,currency,reference,statement_period_from,statement_period_to", rows);
-}
-
 /** Writes all of the label's own files and the workspace's settings to a folder. */
 export function writeReferenceFiles(folder: string, catalogue: Catalogue, totals: StatementTotals): void {
   writeReleases(join(folder, "releases.csv"), catalogue);
   writeSplits(join(folder, "royalty_splits.csv"), catalogue.tracks);
-  writePayouts(join(folder, "payouts.csv"), totals);
+  writeSettlementFiles(folder, totals);
   writeTable(join(folder, "artist_aliases.csv"), "alias,artist", ALIASES);
   writeTable(join(folder, "goals.csv"), "metric,period,target,scope", GOALS);
   const rates = RATES.map(([platform, rate]) => [platform, rate, "USD", "2023-01-01", "reference"]);

@@ -1,6 +1,6 @@
 /** dk_bank_details.csv: DistroKid's 13 columns as pandas re-writes them. */
 import type { Catalogue } from "./catalogue.js";
-import { TWELVE_DECIMALS_FROM } from "./config.js";
+import { LOST_STORE, TWELVE_DECIMALS_FROM } from "./config.js";
 import { createClawback, createRestatement } from "./corrections.js";
 import { formatPico, openLineWriter, quoteField } from "./csv.js";
 import { createLines, type Line } from "./lines.js";
@@ -12,7 +12,7 @@ export const STATEMENT_HEADER =
 /** What was written, for the files that must agree with it. */
 export interface StatementTotals {
   rows: number;
-  /** Exact earnings in pico USD by month of the report. */
+  /** Exact earnings in pico USD by month of the report, with the lines that the export lost. */
   picoByReportMonth: Map<string, bigint>;
 }
 
@@ -78,10 +78,12 @@ export function writeStatements(path: string, reports: Report[], catalogue: Cata
   const totals: StatementTotals = { rows: 0, picoByReportMonth: new Map() };
   for (const report of reports) {
     const month = report.reportedOn.slice(0, 7);
+    const isLost = month === LOST_STORE.reportMonth && report.storeMonth.store.name === LOST_STORE.store;
     let sum = totals.picoByReportMonth.get(month) ?? 0n;
     for (const line of pickLines(report, getLines(report.storeMonth))) {
       const pico = roundPico(line.pico, report.reportedOn);
       sum += BigInt(pico);
+      if (isLost) continue;
       totals.rows++;
       writer.write(formatLine(line, report, pico));
     }

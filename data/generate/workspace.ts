@@ -1,6 +1,8 @@
 /** One whole folder of curated files. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { defaultRules } from "../../src/model/alert-defaults.js";
+import { rulesText } from "../../src/model/alert-text.js";
 import { writeAds } from "./ads-file.js";
 import { writeAudienceFile, writeTiktokFiles } from "./audience-files.js";
 import { createCatalogue } from "./catalogue.js";
@@ -29,5 +31,6 @@ export function generateWorkspace(options: GenerateOptions): StatementTotals {
   writeAudienceFile(out, daily, seed);
   writeAds(join(out, "metaads_campaigns_daily.csv"), LAST_DAY, seed);
   writeEventFiles(out, seed);
+  writeFileSync(join(out, "alerts.yaml"), rulesText(defaultRules));
   return totals;
 }

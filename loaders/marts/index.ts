@@ -19,8 +19,11 @@ import {platformRates, referenceRates} from "./rates.js";
 import {ratesObserved} from "./rates-observed.js";
 import {reconciliation} from "./reconciliation.js";
 import {statementCells, summaries} from "./rollup.js";
+import {fxRates, statementTotals, worklist} from "./settlement-files.js";
 import {statementDetails} from "./statement-details.js";
 import {statementLines} from "./statement-lines.js";
+import {statementMatches} from "./statement-matches.js";
+import {statementPeriods} from "./statement-periods.js";
 import {storeLags} from "./store-lags.js";
 import {tiktokDaily} from "./tiktok-daily.js";
 
@@ -29,7 +32,7 @@ export type {Helper, Mart} from "./mart.js";
 const plan: (Helper | Mart)[] = [
   names, statementLines, statementDetails, ...summaries, monthlyRevenue, arrivals, statementCells, distributorCalendar, platformLags, storeLags,
   dailyStreams, referenceRates, ratesObserved, platformRates, expectedRevenue, revenueCells, reconciliation, payments, kpiMonthly,
-  tiktokDaily, audienceDaily, adDaily, adCampaigns, releases, royaltySplits, payouts, goals, approvals, eventVisits, eventAttribution, artistSpellings
+  tiktokDaily, audienceDaily, adDaily, adCampaigns, releases, royaltySplits, payouts, goals, approvals, statementTotals, fxRates, worklist, statementPeriods, statementMatches, eventVisits, eventAttribution, artistSpellings
 ];
 
 const isMart = (entry: Helper | Mart): entry is Mart => "key" in entry;

@@ -1,6 +1,8 @@
 /** Consistency: two sources of one figure, period by period, within a tolerance. */
 import {qualityThresholds} from "../../src/model/quality-thresholds.js";
 import {type QualityCheck, type QualityRule, type Subject, listed, plural} from "./check.js";
+import {approvedMonths} from "./approved-months.js";
+import {ownTotals} from "./own-totals.js";
 
 const {tolerance, failingPeriods} = qualityThresholds;
 
@@ -103,7 +105,7 @@ const splits: QualityRule = async ({db, spec}) => {
 };
 
 export const consistency: QualityRule = async (subject) => {
-  const checks = await splits(subject);
+  const checks = [...(await splits(subject)), ...(await ownTotals(subject)), ...(await approvedMonths(subject))];
   for (const one of comparisons.filter(({applies}) => applies(subject.spec.feed))) checks.push(...(await compare(subject, one)));
   return checks;
 };

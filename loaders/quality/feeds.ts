@@ -1,4 +1,5 @@
 /** What quality means for each feed: where its rows are, what must be filled, which figures come from it. */
+import {statementLayouts} from "../../src/model/statement-layouts.js";
 import {canonicalName} from "../artist-name.js";
 import {USUAL_STREAMS} from "../marts/daily-streams.js";
 
@@ -57,6 +58,9 @@ const known: FeedSpec[] = [
   {feed: "payouts", label: "Payouts", rows: "staged_payouts", freshBy: "paid_on", cadence: "payouts", monthly: {paid_on: "a deposit"}, filled: {reference: "true", statement_from_on: "true", statement_to_on: "true"}, figures: ["payouts"]},
   {feed: "goals", label: "Goals", rows: "staged_goals", filled: {}, figures: ["goals"]},
   {feed: "approvals", label: "Approved months", rows: "staged_approvals", filled: {}, figures: ["approvals"]},
+  {feed: "statement_totals", label: "Statement totals", rows: "staged_statement_totals", filled: {}, figures: ["statement_matches"]},
+  {feed: "fx_rates", label: "Exchange rates", rows: "staged_fx_rates", filled: {}, figures: ["statement_matches"]},
+  {feed: "worklist", label: "Work list", rows: "staged_worklist", filled: {}, figures: ["worklist"]},
   {feed: "artist_aliases", label: "Artist aliases", rows: "staged_aliases", filled: {}, figures: ["artist_spellings", "monthly_revenue"]},
   {feed: "rates", label: "Reference rates", rows: "staged_rates", filled: {}, figures: ["expected_revenue", "reconciliation", "payments"]},
   {feed: "payment_terms", label: "Payment terms", rows: "staged_terms", filled: {}, figures: ["payments", "reconciliation"]},
@@ -65,9 +69,11 @@ const known: FeedSpec[] = [
   {feed: "event_attendees", label: "Ticket holders", rows: "staged_event_attendees", filled: {ticket_type: "true"}, figures: ["event_visits", "event_attribution"]}
 ];
 
+const labelOf = (distributor: string): string => Object.values(statementLayouts).find((layout) => layout.distributor === distributor)?.label ?? distributor;
+
 /** Statements of any distributor; `name` is the distributor's as in the feed, such as distrokid_statements. */
 const statements = (feed: string): FeedSpec => ({
-  feed, label: feed.replaceAll("_", " ").replace(/^distrokid/, "DistroKid"), rows: "staged_lines", dates: "statement_days", freshBy: "reported_on", cadence: "statements",
+  feed, label: `${labelOf(feed.replace(/_statements$/, ""))} statements`, rows: "staged_lines", dates: "statement_days", freshBy: "reported_on", cadence: "statements",
   monthly: {usage_month: "a line", reported_on: "a statement"},
   filled: {store: "true", artist_raw: "true", title: "true", country: "true", isrc: "lower(kind_raw) = 'song'"},
   figures: fromStatements

@@ -15,9 +15,9 @@ import {uniqueness, validity} from "./validity.js";
 const rules = [freshness, completeness, validity, uniqueness, consistency];
 const dimensions = Object.keys(qualityThresholds.weights) as QualityDimension[];
 
-/** Lowest score of the checks of one dimension, so that one bad column cannot hide among good ones; null when there are none. */
+/** Lowest score of the checks of one dimension that measured something, so that one bad column cannot hide among good ones; null when there are none. */
 function partOf(checks: QualityCheck[], dimension: QualityDimension): number | null {
-  const scores = checks.filter((check) => check.dimension === dimension).map(({score}) => score);
+  const scores = checks.filter((check) => check.dimension === dimension && check.value !== null).map(({score}) => score);
   return scores.length ? Math.min(...scores) : null;
 }
 

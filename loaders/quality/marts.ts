@@ -7,8 +7,8 @@ interface QualityMart {
   create: string;
 }
 
-/** Column → [type, what it holds]. */
-function qualityMart(name: string, grain: string, key: string[], columns: Record<string, [string, string]>): QualityMart {
+/** A table that code fills, not SQL over marts. Column → [type, what it holds]. */
+export function qualityMart(name: string, grain: string, key: string[], columns: Record<string, [string, string]>): QualityMart {
   const create = `create table ${name} (${Object.entries(columns).map(([column, [type]]) => `${column} ${type}`).join(", ")})`;
   return {mart: {name, grain, key, orderBy: key.join(", "), columns: Object.fromEntries(Object.entries(columns).map(([column, [, text]]) => [column, text])), sql: `select * from ${name}`}, create};
 }

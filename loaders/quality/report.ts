@@ -1,6 +1,6 @@
 /** The quality of a snapshot for a person (sentences with actions) and for machines. */
 import {join} from "node:path";
-import {byUrgency, missingSentence, reportHeadline, reportParagraphs, type ReportCheck, type ReportScore} from "../../src/model/quality-report.js";
+import {byUrgency, missingSentence, ownTotalChecks, reportHeadline, reportParagraphs, type ReportCheck, type ReportScore} from "../../src/model/quality-report.js";
 import {type Row, literal, openDatabase} from "../duckdb.js";
 import type {Manifest} from "../manifest.js";
 import type {Snapshot} from "../snapshot.js";
@@ -31,13 +31,15 @@ export async function readQuality({dir, manifest}: Pick<Snapshot, "dir" | "manif
   }
 }
 
-/** The report as lines of text: its headline, a paragraph for each dataset, the files that are missing. */
+/** The report as lines of text: its headline, a paragraph for each dataset, the statements' own totals, the files that are missing. */
 export function reportLines({datasets, missing}: QualityReport, head: Pick<Manifest, "id" | "as_of">): string[] {
   const lines = [reportHeadline(datasets, head)];
   for (const {sentence, parts, items} of reportParagraphs(datasets, datasets.flatMap(({checks}) => checks))) {
     lines.push("", `${sentence} (${parts})`);
     for (const item of items) lines.push(`  ${item.effect}: ${item.sentence}`, ...(item.action ? [`    → ${item.action}`] : []));
   }
+  const totals = ownTotalChecks(datasets.flatMap(({checks}) => checks));
+  if (totals.length) lines.push("", "Statements against their own totals:", ...totals.map(({sentence}) => `  ${sentence}`));
   if (missing.length) lines.push("", "Not in the data folder:", ...missing.map((file) => `  ${missingSentence(file)}`));
   return lines;
 }

@@ -1,10 +1,15 @@
 /** Validity and uniqueness: rejected rows by reason, and what stands twice. */
+import {OWN_TOTAL} from "../../src/model/own-total.js";
 import {qualityThresholds} from "../../src/model/quality-thresholds.js";
+import {statementLayouts} from "../../src/model/statement-layouts.js";
+import {literal} from "../duckdb.js";
 import {type QualityRule, type Subject, judgeAtLeast, listed, percent, plural} from "./check.js";
 
 const total = ({files}: Subject, key: "rows_in" | "rows_quarantined" | "rows_superseded"): number => files.reduce((sum, file) => sum + file[key], 0);
 const ids = ({files}: Subject): string => files.map(({file_id}) => `'${file_id}'`).join(", ");
 const isRepeat = "reason like '%stands on an earlier line'";
+/** Rows that are no line at all (totals, payouts, balances): kept out, and nothing is wrong with them. */
+const isNoLine = `(${[`starts_with(reason, ${literal(OWN_TOTAL)})`, ...Object.values(statementLayouts).flatMap(({notSales}) => (notSales ? [`reason = ${literal(notSales.says)}`] : []))].join(" or ")})`;
 
 /** Rejected rows; a file of which a tenth is rejected is not the file it should be, so that blocks. */
 export const validity: QualityRule = async (subject) => {
@@ -13,14 +18,14 @@ export const validity: QualityRule = async (subject) => {
   if (!rowsIn) return [];
   // Most feeds have nothing in quarantine; then there is nothing to ask.
   const reasons = !total(subject, "rows_quarantined") ? [] : await db.all(`select case when column_name = '' then reason else column_name || ' ' || reason end as reason, count(distinct (file_id, line))::integer as count
-    from quarantine_rows where file_id in (${ids(subject)}) and not ${isRepeat} group by 1 order by count desc, reason`);
-  const [{rejected}] = !reasons.length ? [{rejected: 0}] : await db.all(`select count(distinct (file_id, line))::integer as rejected from quarantine_rows where file_id in (${ids(subject)}) and not ${isRepeat}`);
+    from quarantine_rows where file_id in (${ids(subject)}) and not ${isRepeat} and not ${isNoLine} group by 1 order by count desc, reason`);
+  const [{rejected}] = !reasons.length ? [{rejected: 0}] : await db.all(`select count(distinct (file_id, line))::integer as rejected from quarantine_rows where file_id in (${ids(subject)}) and not ${isRepeat} and not ${isNoLine}`);
   const value = ((rowsIn - rejected) / rowsIn) * 100;
   const judged = judgeAtLeast(value, qualityThresholds.completeness);
   const sentence = rejected
     ? `${spec.label}: ${plural(rejected, "row")} of ${rowsIn.toLocaleString("en")} rejected (${percent(value)} valid; ${qualityThresholds.completeness}% is enough): ${listed(reasons.map(({reason, count}) => `${count} × ${reason}`), 3)}.`
     : `${spec.label}: every row of ${rowsIn.toLocaleString("en")} is valid.`;
-  return [{dataset: spec.feed, check_id: "rejected", dimension: "validity", value, threshold: qualityThresholds.completeness, unit: "%", severity: "block", ...judged, sentence, action: rejected ? "Open the quarantine on the Data page and mend these rows in the file." : ""}];
+  return [{dataset: spec.feed, check_id: "rejected", dimension: "validity", value, threshold: qualityThresholds.completeness, unit: "%", severity: "block", ...judged, sentence, action: rejected ? "See them under Quarantine on the Quality page, with their CSV, and mend them in the file." : ""}];
 };
 
 /** Rows that stand twice in a file, and deposits with one reference; statements in two files count twice, so they block. */

@@ -7,6 +7,7 @@
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {ComparedWith, RestatementsJson, Restatement, RestatedMonth} from "../../src/model/restatements.js";
+import {alertsAfterComparison} from "../alerts/index.js";
 import {type Database, writeParquet} from "../duckdb.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "../manifest.js";
 import type {Mart} from "../marts/index.js";
@@ -73,11 +74,11 @@ async function makeRecord(root: string, id: string, base: string | null, failure
   rmSync(draft, {recursive: true, force: true});
   mkdirSync(draft, {recursive: true});
   try {
-    const {record, tables} = await compareSnapshots(before, after, async (db) => ({
-      record: await toRecord(db, before, after, failure),
-      tables: [await write(db, restatements, draft), await write(db, await createHistory(db, root, after.manifest), draft)]
-    }));
-    writeRecord(draft, after, record, tables);
+    const record = await compareSnapshots(before, after, async (db) => {
+      const made = await toRecord(db, before, after, failure);
+      await writeRecord({db, root}, draft, after, made, [await write(db, restatements, draft), await write(db, await createHistory(db, root, after.manifest), draft)]);
+      return made;
+    });
     const target = comparisonDir(root, id);
     rmSync(target, {recursive: true, force: true});
     renameSync(draft, target);
@@ -112,10 +113,10 @@ export const allAlerts = ({inputs, problems}: Manifest, {alerts}: Pick<RecordedC
 
 /** JSON of an object with more members. A large text is only parsed when one of them is there already. */
 function withMore(text: string, more: object): string {
-  return "problems" in more ? JSON.stringify({...JSON.parse(text), ...more}) : `${text.slice(0, text.lastIndexOf("}"))},${JSON.stringify(more).slice(1)}`;
+  return "problems" in more || "alerts" in more ? JSON.stringify({...JSON.parse(text), ...more}) : `${text.slice(0, text.lastIndexOf("}"))},${JSON.stringify(more).slice(1)}`;
 }
 
-function writeRecord(draft: string, {dir, manifest}: Finished, record: RecordedComparison, tables: TableInfo[]): void {
+async function writeRecord({db, root}: {db: Database; root: string}, draft: string, {dir, manifest}: Finished, record: RecordedComparison, tables: TableInfo[]): Promise<void> {
   const {compared_with, note, months, rows, alerts} = record;
   const problems = [...manifest.problems, ...alerts];
   const largest = rows.toSorted((a, b) => Math.abs(Number(b.change)) - Math.abs(Number(a.change))).slice(0, SHOWN_ROWS);
@@ -123,7 +124,9 @@ function writeRecord(draft: string, {dir, manifest}: Finished, record: RecordedC
     compared_with, comparison_note: note, approval_alerts: allAlerts(manifest, record).map(({sentence}) => sentence), restatement_count: rows.length,
     restated_months: columnsOf(months, monthColumns), restatements: columnsOf(largest, Object.keys(restatements.columns))
   };
-  writeFileSync(join(draft, "overview.json"), withMore(readFileSync(join(dir, "overview.json"), "utf8"), alerts.length ? {...json, problems} : json));
-  writeFileSync(join(draft, "manifest.json"), JSON.stringify({...manifest, compared_with, tables: [...manifest.tables, ...tables], problems}, null, 1));
+  const overview = readFileSync(join(dir, "overview.json"), "utf8");
+  const again = months.some(({restated_cells}) => restated_cells) ? await alertsAfterComparison(db, {...JSON.parse(overview), ...json}, manifest.tables, {root, draft}) : {json: {}, tables: manifest.tables};
+  writeFileSync(join(draft, "overview.json"), withMore(overview, {...json, ...again.json, ...(alerts.length ? {problems} : {})}));
+  writeFileSync(join(draft, "manifest.json"), JSON.stringify({...manifest, compared_with, tables: [...again.tables, ...tables], problems}, null, 1));
   writeFileSync(join(draft, "comparison.json"), JSON.stringify(record));
 }

@@ -25,6 +25,7 @@ export function siteRules(): Rule[] {
   return [
     {target: SNAPSHOT, entry: `src/${SNAPSHOT}.tar.ts`, inputs: [dataDir], options: [dataDir, today]},
     {target: "data/streaming.json", entry: "src/data/streaming.json.ts", inputs: [dataDir], options: [dataDir, today]},
+    {target: "data/analyses.json", entry: "src/data/analyses.json.ts", inputs: ["src/analyses"], options: []},
     ...copies.map((target) => ({target, entry: `src/${target}.ts`, inputs: [], options: []}))
   ];
 }

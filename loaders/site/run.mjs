@@ -12,8 +12,14 @@ const TASKS = {
   check: "./check.ts",
   snapshot: "../snapshot-cli.ts",
   quality: "../quality-cli.ts",
+  alerts: "../alerts-cli.ts",
+  query: "../query-cli.ts",
+  ask: "../ask-cli.ts",
+  mcp: "../../publish/agent/cli.ts",
   import: "../import-cli.ts",
+  worklist: "../worklist-cli.ts",
   generate: "../../data/generate.ts",
+  "new-analysis": "../new-analysis-cli.ts",
   bench: "../../test/bench/run.ts"
 };
 
@@ -33,10 +39,10 @@ function missingPackages() {
 function install() {
   const missing = missingPackages();
   if (!missing.length) return;
-  console.log(`installing ${missing.length} missing packages (once) …`);
+  console.error(`installing ${missing.length} missing packages (once) …`);
   // Not `npm ci`: it refuses a lockfile without the builds for other platforms. This installs the locked versions all
   // the same and writes no file of the project.
-  const {status} = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund"], {stdio: "inherit", shell: process.platform === "win32"});
+  const {status} = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund"], {stdio: ["inherit", 2, 2], shell: process.platform === "win32"});
   if (status !== 0) throw new Error("packages not installed: npm install failed, see above");
 }
 

@@ -1,5 +1,6 @@
 /** `npm start`: snapshot with progress, then Framework's preview on this machine only. */
 import type {AddressInfo} from "node:net";
+import {serveApi} from "./api.js";
 import {PreviewServer} from "./framework.js";
 import {prepare} from "./prepare.js";
 
@@ -11,6 +12,7 @@ quietSocketLog();
 process.argv.push("preview"); // how keep-fresh knows that it has to watch
 const port = process.env.PORT ? Number(process.env.PORT) : undefined; // undefined: 3000, or the next free one
 const {server} = await PreviewServer.start({hostname: "127.0.0.1", port, open: false, verbose: false});
+serveApi(server);
 await warmUp(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 
 /** Framework prints every message to an open page in full; what a person waits for here is the snapshot's lines. */

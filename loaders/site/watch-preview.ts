@@ -26,7 +26,7 @@ export function watchPreview(memory: HashMemory): void {
       work = work.then(() => refresh(memory)).catch((error: unknown) => console.error(`not updated: ${error instanceof Error ? error.message : String(error)}`));
     }, QUIET_MS);
   };
-  for (const dir of [dataDir, "loaders", "src/model"].filter((path) => existsSync(path))) {
+  for (const dir of [dataDir, "loaders", "src/model", "src/analyses"].filter((path) => existsSync(path))) {
     watch(dir, {recursive: true}, later).on("error", (error) => console.error(`no longer watched: ${dir} (${error.message})`));
   }
 }

@@ -5,6 +5,7 @@
  */
 import {z} from "zod";
 import {cellKinds, digits, isRealDay} from "../../src/model/cell-kinds.js";
+import {decimalsIn} from "../../src/model/statement-amounts.js";
 import {plainHeading} from "../../src/model/statement-fields.js";
 
 /** How one field is found in a header and read by DuckDB. */
@@ -30,37 +31,41 @@ export type Contract = z.ZodObject<Record<string, Text>>;
 const meta = new WeakMap<object, FieldMeta>();
 
 const money = {type: "DECIMAL(38,18)", ...cellKinds.money};
-/** Decimals of `x` that count: those of the fraction, moved by the exponent. */
+/** Decimals of `x` that count: those of the fraction (DuckDB reads 1_000.000_1, so underscores are none), moved by the exponent. NULL for an exponent that is no integer. */
 const decimalsOf = (x: string) =>
-  `length(rtrim(regexp_extract(${x}, '\\.(\\d*)', 1), '0')) - coalesce(try_cast(regexp_extract(${x}, '[eE]([+-]?\\d+)', 1) as integer), 0)`;
-/** DuckDB would round what has more than 18 decimals: only a long text or one with an exponent can. At most 14 digits stand before the point, so that sums cannot overflow. */
-const toWide = (x: string) =>
-  `case when not (length(${x}) > 20 or contains(lower(${x}), 'e')) or ${decimalsOf(x)} <= 18 then try_cast(${x} as decimal(32,18))::decimal(38,18) end`;
+  `length(rtrim(replace(regexp_extract(${x}, '\\.([\\d_]*)', 1), '_', ''), '0')) - (case when contains(lower(${x}), 'e') then try_cast(regexp_extract(${x}, '[eE]([+-]?\\d+)', 1) as integer) else 0 end)`;
+/** `sql` where `x` has at most `most` decimals, else NULL: DuckDB would round the rest away. Only a text longer than a point and `most` digits can have more, or one with an exponent. */
+const withinDecimals = (x: string, most: number, sql: string) => `case when not (length(${x}) > ${most + 1} or contains(lower(${x}), 'e')) or ${decimalsOf(x)} <= ${most} then ${sql} end`;
+/** An amount as `cellKinds.money` has it. DuckDB's own cast also takes "+ " for 0, "1e " for 1, 1e1_0 and 0e356. */
+const amountPattern = String.raw`\s*[+-]?([0-9](_?[0-9])*\.?([0-9](_?[0-9])*)?|\.[0-9](_?[0-9])*)([eE][+-]?[0-9]{1,2})?\s*`;
+/** At most 14 digits stand before the point, so that sums cannot overflow. */
+const toWide = (x: string) => `case when regexp_full_match(${x}, '${amountPattern}') then ${withinDecimals(x, 18, `try_cast(${x} as decimal(32,18))::decimal(38,18)`)} end`;
 /**
  * Exact decimal of text `x`. The cast to 128 bits is 20 times slower than the one to 64 bits, so short plain amounts
- * (at most 12 decimals in 14 characters) take the fast one; everything else, and what does not fit, takes the slow one.
+ * (at most 12 decimals in 14 characters) take the fast one; everything else, what does not fit, and what comes out as nought
+ * (which may be no amount at all), takes the slow one.
  */
 export const toDecimal = (x: string) =>
-  `coalesce(case when length(${x}) <= 14 and not contains(${x}, 'e') and not contains(${x}, 'E') and not starts_with(${x}, '.') then try_cast(${x} as decimal(18,12))::decimal(38,18) end, ${toWide(x)})`;
+  `coalesce(nullif(case when length(${x}) <= 14 and not contains(${x}, 'e') and not contains(${x}, 'E') and not starts_with(${x}, '.') then try_cast(${x} as decimal(18,12))::decimal(38,18) end, 0), ${toWide(x)})`;
 
 const kinds = {
   text: {type: "VARCHAR", pattern: /^[^]*$/, cast: (x: string) => x, expected: "text"},
   date: {
     type: "DATE",
     ...cellKinds.date,
-    cast: (x: string) => `case when length(${x}) in (10, 19) then try_cast(${x} as date) end`
+    // DuckDB's own cast takes 2025-06-2H for the 2nd of June.
+    cast: (x: string) => `case when regexp_full_match(${x}, '\\d{4}-\\d{2}-\\d{2}( 00:00:00)?') then try_cast(${x} as date) end`
   },
   month: {
     type: "DATE",
     ...cellKinds.month,
-    cast: (x: string) => `case length(${x}) when 7 then try_cast(${x} || '-01' as date) when 10 then date_trunc('month', try_cast(${x} as date))::date end`
+    cast: (x: string) => `case when regexp_full_match(${x}, '\\d{4}-(0[1-9]|1[0-2])(-\\d{2})?') then case length(${x}) when 7 then try_cast(${x} || '-01' as date) else date_trunc('month', try_cast(${x} as date))::date end end`
   },
-  /** Whole numbers; pandas may have added `.0`. DuckDB's own cast would round 12.6 to 13. */
+  /** Whole numbers; pandas may have added `.0`. DuckDB's own cast would round 12.6 to 13, and read 0x10 as 16. */
   count: {
     type: "BIGINT",
     ...cellKinds.count,
-    cast: (x: string) =>
-      `case when contains(${x}, '.') or contains(${x}, 'e') or contains(${x}, 'E') then case when regexp_matches(${x}, '^\\s*[+-]?[0-9]+\\.0*\\s*$') then try_cast(${x} as bigint) end else try_cast(${x} as bigint) end`
+    cast: (x: string) => `case when regexp_full_match(${x}, '\\s*[+-]?[0-9](_?[0-9])*(\\.0*)?\\s*') then try_cast(${x} as bigint) end`
   },
   /** A whole number that cannot be below 0. */
   natural: {
@@ -97,11 +102,11 @@ const kinds = {
   money: {...money, cast: toDecimal},
   /** Money that is nearly always nought: the common spellings skip the costly cast. */
   sparse_money: {...money, cast: (x: string) => `case when ${x} in ('0.0', '0') then 0 else ${toDecimal(x)} end`},
-  rate: {type: "DECIMAL(18,12)", pattern: /^\s*(\d{1,6}\.?\d*|\.\d+)([eE]-?\d+)?\s*$/, cast: (x: string) => `try_cast(${x} as decimal(18,12))`, expected: "a rate such as 0.002274"},
+  rate: {type: "DECIMAL(18,12)", pattern: /^\s*(\d{1,6}\.?\d*|\.\d+)([eE]-?\d+)?\s*$/, cast: (x: string) => withinDecimals(x, 12, `try_cast(${x} as decimal(18,12))`), expected: "a rate such as 0.002274, with at most 12 decimals"},
   percent: {
     type: "INTEGER",
     ...cellKinds.percent,
-    cast: (x: string) => `case when ${x} in ('100', '100.0') then 1000000 else cast(round(try_cast(rtrim(${x}, '%') as decimal(18,6)) * 10000) as integer) end`
+    cast: (x: string) => `case when ${x} in ('100', '100.0') then 1000000 when regexp_full_match(${x}, '[0-9]{1,3}(\\.[0-9]*)?%?') then cast(round(try_cast(rtrim(${x}, '%') as decimal(18,6)) * 10000) as integer) end`
   }
 } satisfies Record<string, {type: string; pattern: RegExp; cast: (x: string) => string; expected: string}>;
 
@@ -110,7 +115,8 @@ export type Kind = keyof typeof kinds;
 /** One field of a contract; `headings` are the names that its column has in real files. */
 export function field(kind: Kind, headings: string[], {required = false, like}: {required?: boolean; like?: RegExp} = {}): Text {
   const {pattern, type, cast, expected} = kinds[kind];
-  const text = z.string().regex(pattern, `expected ${expected}`).refine((value) => type !== "DATE" || isRealDay(value), `expected ${expected}`);
+  const decimals = Number(/^DECIMAL\(\d+,(\d+)\)$/.exec(type)?.[1] ?? Infinity);
+  const text = z.string().regex(pattern, `expected ${expected}`).refine((value) => (type !== "DATE" || isRealDay(value)) && decimalsIn(value) <= decimals, `expected ${expected}`);
   const schema: Text = required ? text : z.union([z.null(), text]);
   meta.set(schema, {headings, like, required, type, cast, expected, isRuled: kind !== "text"});
   return schema;

@@ -11,6 +11,7 @@ import {eventAttendees, eventReports, eventZones} from "./events.js";
 import {goals, payouts, releases, royaltySplits} from "./label.js";
 import {adAccountDays, adCampaigns, adDays} from "./meta-ads.js";
 import {artistAliases, paymentTerms, rates} from "./reference.js";
+import {fxRates, statementTotals, worklist} from "./settlement.js";
 import type {Source} from "./source.js";
 import {statementSources} from "./statements/index.js";
 import {statementSource} from "./statements/statement-source.js";
@@ -18,7 +19,7 @@ import {tiktok} from "./tiktok.js";
 
 export const sources: Source[] = [
   distrokid, dailyStreams, rates, paymentTerms, artistAliases, tiktok, spotifyAudience, adDays, adCampaigns, adAccountDays, releases, royaltySplits,
-  payouts, goals, approvals, eventReports, eventZones, eventAttendees
+  payouts, goals, approvals, statementTotals, fxRates, worklist, eventReports, eventZones, eventAttendees
 ];
 
 const expected = (file: string, {feed, neededFor}: Source) => ({file, feed, neededFor});

@@ -8,6 +8,7 @@ import {matchHeader} from "./contract.js";
 import {feedTargets} from "./feed-targets.js";
 import {identitiesTable, quarantineKnown} from "./identities.js";
 import {headerProblem, sourceOf, sources} from "./index.js";
+import {nameOwnTotals} from "./own-totals.js";
 import {isSettled, say, settleFeeds} from "./settle.js";
 import type {Source} from "./source.js";
 import {type Staged, quarantineColumns, quarantineTable, stage} from "./stage.js";
@@ -118,6 +119,7 @@ async function loadFile(db: Database, file: InputFile, source: Source, table: st
     return {...dataset, status: "failed", note: wrong};
   }
   const staged = await stage(db, file, source, table);
+  await nameOwnTotals(db, file, source, staged);
   const repeated = source.uniqueBy ? await quarantineRepeats(db, file, source, staged) : source.identity ? await quarantineKnown(db, file, source, staged) : 0;
   const view = repeated ? staged.view.replace(/_ok$/, "_once") : staged.view;
   const normalised = source.normalise(view, file);

@@ -1,7 +1,9 @@
 /** One file into one typed temporary table, in file order, with every row that breaks its contract in quarantine. */
+import {isUtf8} from "node:buffer";
 import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
+import {hasLooseQuote} from "../csv-layout.js";
 import {repairText} from "../csv-repair.js";
 import {type Database, literal} from "../duckdb.js";
 import type {InputFile} from "../inputs.js";
@@ -85,7 +87,8 @@ function isLeftOut(source: Source, found: Found[]): string {
  */
 export async function stage(db: Database, file: InputFile, source: Source, table: string): Promise<Staged> {
   const repaired = `${table}_repaired`;
-  if (file.text.includes(0)) return stageRepaired(db, file, source, repaired); // DuckDB would end the file there without a word
+  // DuckDB would end the file at a NUL byte without a word, and looks for bad UTF-8 only in the columns that it reads.
+  if (file.text.includes(0) || (file.encoding === "utf-8-bom" && !isUtf8(file.text)) || hasLooseQuote(file.text, file.delimiter)) return stageRepaired(db, file, source, repaired);
   try {
     return await stageText(db, file, source, table);
   } catch (error) {
@@ -158,7 +161,7 @@ async function quarantineUnsplit(db: Database, file: InputFile, source: Source, 
 
 /** SQL of the whole line as a person would read it; private cells are left blank. */
 const wholeLine = (file: InputFile, source: Source): string =>
-  file.header.map((heading, i) => (source.isPrivate?.(plainHeading(heading)) ? "''" : `coalesce(${cell(i)}, '')`)).join(` || ${literal(file.delimiter)} || `);
+  `concat_ws(${[literal(file.delimiter), ...file.header.map((heading, i) => (source.isPrivate?.(plainHeading(heading)) ? "''" : `coalesce(${cell(i)}, '')`))].join(", ")})`;
 
 /** One quarantine row for each cell that breaks its rule, or one for a row that is none of the feed; the raw text is read again, only now. */
 async function quarantineBroken(db: Database, file: InputFile, source: Source, table: string, found: Found[], from: string): Promise<void> {

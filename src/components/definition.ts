@@ -23,6 +23,7 @@ export function definition(name: MetricName): HTMLElement {
     <p><strong>${metric.label}</strong> · ${metric.unit}</p>
     <p>${metric.description}</p>
     <dl>${row("Calculation", metric.calculation)}${row("Sources", metric.sources.join(", "))}${row("Limits", metric.limitations)}${row("Updated", metric.update_frequency)}${row("Typical range", metric.typical_range ?? "")}</dl>
+    <p class="definition-more"><a href=${`./definitions.html#metric-${name}`}>${metric.label} among all definitions</a></p>
   </div>`;
   const button = element`<button type="button" class="definition-button" popovertarget=${id} aria-label=${`Definition of ${metric.label}`}><span class="info-mark" aria-hidden="true">i</span></button>`;
   popover.addEventListener("toggle", (event) => {

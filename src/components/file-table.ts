@@ -1,28 +1,8 @@
 /** The input files of a snapshot: what each holds, what came of it, and its hash to copy. */
+import type {Dataset} from "../model/dataset.js";
 import {formatCount} from "../model/format.js";
 import {dataTable} from "./data-table.js";
 import {element} from "./dom.js";
-
-/** One file as the manifest describes it; dates are ISO text. */
-export interface InputFile {
-  file: string;
-  feed: string;
-  status: string;
-  sha256: string;
-  bytes: number;
-  rows_in: number;
-  rows_loaded: number;
-  rows_quarantined: number;
-  rows_superseded: number;
-  rows_left_out: number;
-  first_on: string | null;
-  last_on: string | null;
-  layout: string;
-  encoding: string;
-  columns_not_loaded: string;
-  needed_for: string;
-  note: string;
-}
 
 /** First characters of a hash; hover shows all of it, a click copies it. */
 export function hashButton(hash: string): string | HTMLElement {
@@ -41,13 +21,13 @@ export const formatBytes = (bytes: number): string =>
   bytes < 1000 ? `${bytes} B` : bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
 const countOf = (key: "rows_in" | "rows_loaded" | "rows_quarantined" | "rows_superseded" | "rows_left_out", label: string) =>
-  ({key, label, align: "right" as const, value: (row: InputFile) => (row.status === "missing" ? null : row[key]), format: (count: number) => formatCount(count)});
+  ({key, label, align: "right" as const, value: (row: Dataset) => (row.status === "missing" ? null : row[key]), format: (count: number) => formatCount(count)});
 
-const said = (row: InputFile): string =>
+const said = (row: Dataset): string =>
   row.status === "missing" && row.needed_for ? `needed for ${row.needed_for}` : [row.note, row.status === "loaded" && row.columns_not_loaded && `columns not loaded: ${row.columns_not_loaded}`].filter(Boolean).join("; ");
 
 /** All files, the loaded ones first as given. */
-export function fileTable(files: readonly InputFile[]): HTMLElement {
+export function fileTable(files: readonly Dataset[]): HTMLElement {
   return dataTable(files, {
     caption: "Input files", csvName: "input-files", rowsShown: 24, columns: [
       {key: "file", label: "File", wrap: true}, {key: "status", label: "Status"},

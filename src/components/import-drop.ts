@@ -19,7 +19,7 @@ function cardOf(file: File, read: ReadImport, place: Place): HTMLElement {
   let shown = card;
   async function remap(next: StatementMapping): Promise<void> {
     place.say(`Reading ${file.name} with the mapping`);
-    const again = await previewTexts(file.name, read.preview.sha256, read.texts, place.folder, [mappedLayout(next)]);
+    const again = await previewTexts(file.name, read.preview.sha256, read.texts, place.folder, [...place.folder.mappings.filter(({distributor}) => distributor !== next.distributor), mappedLayout(next)]);
     if (!again.preview.layout) return place.say(`${file.name} cannot be read with this mapping: ${again.preview.problems[0]}`);
     // The form stays, so that the mapping can be mended and downloaded.
     const mapped = importCard(again, {bytes: file.size, mapping: `${next.distributor}.json`, mapper});

@@ -2,6 +2,7 @@
 import {type ImportPreview, previewFile, refusedPreview} from "../model/import-preview.js";
 import {chooseLayout} from "../model/statement-choice.js";
 import {headerOf} from "../model/csv-records.js";
+import type {Dataset} from "../model/dataset.js";
 import type {StatementLayout} from "../model/statement-fields.js";
 import type {StatementText} from "../model/statement-preview.js";
 import {decodeStatement} from "../model/statement-text.js";
@@ -10,7 +11,9 @@ import {inTurns} from "./import-steps.js";
 
 /** What the page knows of the data folder. */
 export interface FolderKnowledge {
-  inputs: readonly {file: string; sha256: string; feed: string; status: string}[];
+  inputs: readonly Pick<Dataset, "file" | "sha256" | "feed" | "status">[];
+  /** Layouts of the folder's own mappings. */
+  mappings: readonly StatementLayout[];
   /** Statement months ("2025-06") of a distributor's lines that are loaded. */
   statementMonths: (distributor: string) => Promise<string[]>;
   /** Transaction ids of a distributor's lines that are loaded → "file line 7". */
@@ -52,8 +55,8 @@ async function knownIds(texts: readonly StatementText[], folder: FolderKnowledge
   return known;
 }
 
-/** Previews texts that were read before, with the layouts of `mapped` beside the built-in ones. */
-export async function previewTexts(name: string, sha256: string, texts: StatementText[], folder: FolderKnowledge, mapped: readonly StatementLayout[] = [], onProgress: (share: number) => void = () => {}): Promise<ReadImport> {
+/** Previews texts that were read before, with the layouts of `mapped` (those of the folder) beside the built-in ones. */
+export async function previewTexts(name: string, sha256: string, texts: StatementText[], folder: FolderKnowledge, mapped: readonly StatementLayout[] = folder.mappings, onProgress: (share: number) => void = () => {}): Promise<ReadImport> {
   const twin = (sha256 && folder.inputs.find((input) => input.sha256 === sha256 || input.file.startsWith(`${storedUnder(folder, sha256)}/`))?.file) || null;
   const known = twin ? new Map<string, Map<string, string>>() : await knownIds(texts, folder, mapped);
   const preview = await inTurns(previewFile(name, sha256, texts, {mapped, known}), onProgress);
@@ -74,7 +77,7 @@ export async function readImport(file: File, folder: FolderKnowledge, onProgress
     const bytes = new Uint8Array(await file.arrayBuffer());
     sha256 = await hashOf(bytes);
     const texts = await textsOf(file.name, bytes, (share) => onProgress(share * 0.2));
-    return await previewTexts(file.name, sha256, texts, folder, [], (share) => onProgress(0.2 + share * 0.8));
+    return await previewTexts(file.name, sha256, texts, folder, folder.mappings, (share) => onProgress(0.2 + share * 0.8));
   } catch (error) {
     return refused(`${file.name} ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -46,7 +46,7 @@ export function paymentCards(cells: readonly PaymentCell[], {currency, before, b
     const paid = status === "PAID";
     const more = paid ? (part ? `${formatMoney(part, currency)} more has come for months still open` : "") : span(total);
     return kpiCard({
-      metric: paid ? "amount_paid" : "payment_amount", label: labels[status], value: formatMoney(total.amount, currency), estimate: !paid && total.cell_count > 0, delta: paid ? paidChange(cells, before, beforeLabel) : null,
+      metric: paid ? "paid_amount" : "payment_amount", label: labels[status], value: formatMoney(total.amount, currency), estimate: !paid && total.cell_count > 0, delta: paid ? paidChange(cells, before, beforeLabel) : null,
       note: [element`<span>${statusBadge(status)} ${meaning[status]}</span>`, total.cell_count ? [`${formatCount(total.cell_count)} ${total.cell_count === 1 ? "cell" : "cells"}`, more].filter(Boolean).join(" · ") : "nothing"]
     });
   })}</div>`;

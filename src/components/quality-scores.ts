@@ -70,8 +70,22 @@ export function historyTable(scores: readonly SnapshotScore[]): HTMLElement {
       format: (score: number, row) => element`<span title=${`snapshot ${snapshot_id}, as of ${formatDay(as_of)}`}>${qualityStatus(row.scores[i]!.status, points(score))}</span>`
     };
   };
-  return dataTable(rows, {
+  const table = dataTable(rows, {
     caption: `Scores of the last ${snapshots.length === 1 ? "snapshot" : `${snapshots.length} snapshots`}, by when they were built (UTC)`, csvName: "quality-history", rowsShown: 20,
     columns: [{key: "label", label: "Dataset"}, ...snapshots.map(column), {key: "change", label: "Change", align: "right", format: (change: number) => (change ? formatChange(change / 100).replace("%", "") : "0.0")}]
   });
+  table.classList.add("score-history");
+  const scroller = table.querySelector<HTMLElement>(".table-scroll");
+  if (scroller) startAtEnd(scroller);
+  return table;
+}
+
+/** Where the columns do not fit, the present ones are in sight first; the names of the rows stay beside them. */
+function startAtEnd(scroller: HTMLElement): void {
+  const watch = new ResizeObserver(() => {
+    if (!scroller.clientWidth) return;
+    scroller.scrollLeft = scroller.scrollWidth;
+    watch.disconnect();
+  });
+  watch.observe(scroller);
 }

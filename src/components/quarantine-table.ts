@@ -1,9 +1,8 @@
 /** Rejected values with where they are and why. */
-import {toCsv} from "../model/csv.js";
 import {formatCount} from "../model/format.js";
+import {allRowsButton} from "./all-rows-button.js";
 import {dataTable} from "./data-table.js";
 import {element} from "./dom.js";
-import {download} from "./download.js";
 
 /** One row as `quarantineRows` returns it. */
 export interface QuarantineRow {
@@ -47,15 +46,5 @@ export const reasonTable = (reasons: readonly QuarantineReason[]): HTMLElement =
 const csvKeys: (keyof QuarantineRow)[] = ["file", "line", "column_name", "value", "reason", "feed", "raw"];
 
 /** A button that fetches every rejected value and saves it; `fetchAll` runs on demand. */
-export function allQuarantineButton(total: number, fetchAll: () => Promise<readonly QuarantineRow[]>): HTMLElement {
-  const button = element`<button type="button" class="csv-button all-lines">CSV of all ${formatCount(total)} rejected values</button>` as HTMLButtonElement;
-  button.addEventListener("click", async () => {
-    button.disabled = true;
-    try {
-      download("quarantine-all", toCsv(await fetchAll(), csvKeys.map((key) => ({header: key, value: (row: QuarantineRow) => row[key]}))));
-    } finally {
-      button.disabled = false;
-    }
-  });
-  return button;
-}
+export const allQuarantineButton = (total: number, fetchAll: () => Promise<readonly QuarantineRow[]>): HTMLElement =>
+  allRowsButton(`CSV of all ${formatCount(total)} rejected values`, "quarantine-all", csvKeys, fetchAll);

@@ -2,6 +2,7 @@
 import {formatAmount, formatCount, formatDay, formatInstant} from "../model/format.js";
 import {parseDay} from "../model/days.js";
 import {type Restatement, type RestatementsJson, monthName, restatedMonthRows, restatementRows, restatementSentences} from "../model/restatements.js";
+import {allRowsButton} from "./all-rows-button.js";
 import {dataTable, type TableColumn} from "./data-table.js";
 import {element} from "./dom.js";
 import {notice} from "./notice.js";
@@ -14,6 +15,8 @@ export interface RestatementOptions {
   shown?: Shown;
   /** Sentences before the rest folds away. */
   sentencesShown?: number;
+  /** Every change; with it there is a button that saves them all, where the table holds the largest only. */
+  fetchAll?: () => Promise<readonly Restatement[]>;
 }
 
 const money = (key: "earnings_before" | "earnings_after" | "change", label: string): TableColumn<Restatement> =>
@@ -25,6 +28,8 @@ const columns: TableColumn<Restatement>[] = [
   {key: "kind", label: "Change"}, {key: "currency", label: "Currency"}, money("earnings_before", "Before"), money("earnings_after", "After"), money("change", "Difference"),
   count("lines_added", "Lines added"), count("lines_removed", "Lines removed")
 ];
+
+const csvKeys: (keyof Restatement)[] = ["kind", "usage_month", "distributor", "platform", "store", "artist", "currency", "earnings_before", "earnings_after", "change", "units_before", "units_after", "lines_added", "lines_removed"];
 
 /** The table alone; `total` counts all changes, of which `rows` are the largest. */
 export function restatementTable(rows: readonly Restatement[], total = rows.length): HTMLElement {
@@ -52,7 +57,7 @@ function switchedTable(rows: readonly Restatement[], total: number, shown: Shown
 }
 
 /** The whole section, from `overview.json`; says so when there is nothing to compare with or nothing has changed. */
-export function restatementSection(data: RestatementsJson, {shown, sentencesShown = 8}: RestatementOptions = {}): HTMLElement {
+export function restatementSection(data: RestatementsJson, {shown, sentencesShown = 8, fetchAll}: RestatementOptions = {}): HTMLElement {
   const {compared_with: before, comparison_note: note, approval_alerts: alerts = []} = data;
   const boxes = alerts.map((text) => notice({kind: "warning", text}));
   if (!before) return element`<div class="restatements">${boxes}<p>${note ? `Nothing to compare: ${note}.` : "There is no earlier snapshot to compare with."}</p></div>`;
@@ -61,5 +66,7 @@ export function restatementSection(data: RestatementsJson, {shown, sentencesShow
   const against = element`<p class="muted">Compared with snapshot <code>${before.id}</code> (built ${formatInstant(new Date(before.built_at))}${through}).</p>`;
   if (!months.length) return element`<div class="restatements">${boxes}<p>No usage month has changed.</p>${against}</div>`;
   const first = shown ?? (rows.some(({kind}) => kind === "restated") ? "restated" : "all");
-  return element`<div class="restatements">${boxes}${sentenceList(restatementSentences(months, rows), sentencesShown)}${switchedTable(rows, data.restatement_count ?? rows.length, first)}${against}</div>`;
+  const total = data.restatement_count ?? rows.length;
+  const all = fetchAll && total > rows.length ? allRowsButton(`CSV of all ${formatCount(total)} changes`, "restatements-all", csvKeys, fetchAll) : null;
+  return element`<div class="restatements">${boxes}${sentenceList(restatementSentences(months, rows), sentencesShown)}${switchedTable(rows, total, first)}${all}${against}</div>`;
 }

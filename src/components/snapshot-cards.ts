@@ -1,9 +1,9 @@
 /** The snapshot in four figures: files, rows, problems, freshness. */
+import type {Dataset} from "../model/dataset.js";
 import {parseDay} from "../model/days.js";
 import {formatCount, formatDay, formatInstant} from "../model/format.js";
 import {sumOf} from "../model/group.js";
 import {element} from "./dom.js";
-import type {InputFile} from "./file-table.js";
 import {kpiCard} from "./kpi-card.js";
 import type {ProblemItem} from "./problem-list.js";
 
@@ -13,7 +13,7 @@ export interface SnapshotHead {
   built_at: string;
   streams_through: string | null;
   statements_through: string | null;
-  inputs: readonly InputFile[];
+  inputs: readonly Dataset[];
   problems: readonly ProblemItem[];
 }
 

@@ -27,7 +27,7 @@ export function varianceTable(rows: readonly VarianceRow[], {by, overall, curren
     {key: "key", label: groupLabels[by], value: (row) => (row.key instanceof Date ? row.key : keyText(by, row.key)), format: (value: Date | string) => (value instanceof Date ? formatMonth(value) : value)},
     money("expected", "Expected ≈", true), money("actual", "Actual"), money("variance", "Variance"),
     {key: "variance_pct", label: "in %", align: "right", value: (row) => row.total.variance_pct, format: (value: number) => formatChange(value / 100), total: () => overall.total.variance_pct},
-    money("volume", "Volume"), money("quantity", "Quantity"), money("mix", "Mix"), money("rate", "Rate"), money("fees", "Fees")
+    money("quantity", "Volume"), money("mix", "Mix"), money("rate", "Rate"), money("fees", "Fees")
   ];
   return dataTable(rows, {columns, caption: `${caption}, ${currency}`, csvName: `${csvName}-${currency.toLowerCase()}`, totals: true, rowsShown: 26});
 }

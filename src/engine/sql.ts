@@ -35,14 +35,19 @@ export function sql<T extends Row = Row>(strings: TemplateStringsArray, ...value
  * Runs one statement; `params` fill its `?` in order (write `?::timestamp` for a Date).
  * Rejects with `QueryError`; a missing table is named in its message.
  */
-export async function query<T extends Row = Row>(text: string, params: readonly Parameter[] = []): Promise<Rows<T>> {
+export function query<T extends Row = Row>(text: string, params: readonly Parameter[] = []): Promise<Rows<T>> {
+  return queryAs(text, params, toRows<T>);
+}
+
+/** `query` for who needs the result in another form: `read` gets the Arrow table. */
+export async function queryAs<R>(text: string, params: readonly Parameter[], read: (table: ArrowTable) => R): Promise<R> {
   const bound = params.map(toBindable);
   const starting = startEngine();
   const names = tablesIn(text);
   const loading = loadTables(starting, names);
   countPending(1);
   try {
-    const rows = await enqueue(names.some(isLarge), loading, async () => toRows<T>(await run(await starting, text, bound)));
+    const rows = await enqueue(names.some(isLarge), loading, async () => read(await run(await starting, text, bound)));
     const {queryCount, firstAnswerAt = performance.now()} = engineStatus();
     setStatus({queryCount: queryCount + 1, firstAnswerAt});
     void moveToMemory(await starting, names);

@@ -26,6 +26,10 @@ export const tableFiles = {
   payouts: FileAttachment("../data/snapshot/payouts.parquet").href,
   goals: FileAttachment("../data/snapshot/goals.parquet").href,
   approvals: FileAttachment("../data/snapshot/approvals.parquet").href,
+  statement_totals: FileAttachment("../data/snapshot/statement_totals.parquet").href,
+  fx_rates: FileAttachment("../data/snapshot/fx_rates.parquet").href,
+  worklist: FileAttachment("../data/snapshot/worklist.parquet").href,
+  statement_matches: FileAttachment("../data/snapshot/statement_matches.parquet").href,
   event_visits: FileAttachment("../data/snapshot/event_visits.parquet").href,
   event_attribution: FileAttachment("../data/snapshot/event_attribution.parquet").href,
   artist_spellings: FileAttachment("../data/snapshot/artist_spellings.parquet").href,
@@ -35,6 +39,8 @@ export const tableFiles = {
   quality_history: FileAttachment("../data/snapshot/quality_history.parquet").href,
   coverage_days: FileAttachment("../data/snapshot/coverage_days.parquet").href,
   restatements: FileAttachment("../data/snapshot/restatements.parquet").href,
+  alerts: FileAttachment("../data/snapshot/alerts.parquet").href,
+  alert_history: FileAttachment("../data/snapshot/alert_history.parquet").href,
   quarantine: FileAttachment("../data/snapshot/quarantine.parquet").href,
   datasets: FileAttachment("../data/snapshot/datasets.parquet").href
 };

@@ -53,26 +53,32 @@ export interface FanOptions {
   paths?: number;
   seed?: number;
   ages?: readonly number[];
+  /** Shocks shared with other forecasts: `share` of the variance of an exposure row's own error, and each row's shock in a path. */
+  common?: {share: number; shock: (row: number, path: number) => number};
 }
 
 interface World {
   forecast: PaymentForecast;
   ages: readonly number[];
   normal: () => number;
+  /** Share of the common shock in the variance, 0 … 1. */
+  share: number;
 }
 
 /** Adds one row's random future to `cash`; `drawn` factors and `rateShift` are common to all rows of this future. */
-function addRow({forecast: {development, shares}, normal}: World, row: PaymentRow, now: number, drawn: readonly number[], rateShift: number, cash: Float64Array): void {
+function addRow({forecast: {development, shares}, normal, share}: World, row: PaymentRow, now: number, drawn: readonly number[], rateShift: number, shock: number, cash: Float64Array): void {
   const {sigmas, firstColumn} = development;
   const add = (age: number, amount: number) => {
     const h = Math.max(age - now, 1);
     if (h <= cash.length) cash[h - 1] += amount;
   };
-  // an exposure row's own error falls on its future payments, independently, each with its part of the variance
+  // an exposure row's own error falls on its future payments, independently, each with its part of the variance; what it
+  // shares with other stores moves all of them alike
   const noise = (from: number, to: number) => {
     if (!row.exposure) return 0;
     const part = Math.max(duePart(shares, row, to) - duePart(shares, row, from), 0);
-    return (row.exposure.deviation ?? 0) * Math.sqrt(part) * normal() + row.exposure.slope * part * rateShift;
+    const own = Math.sqrt((1 - share) * part) * normal() + Math.sqrt(share) * part * shock;
+    return (row.exposure.deviation ?? 0) * own + row.exposure.slope * part * rateShift;
   };
   // payments of an exposure row add up to its outstanding amount, not to what the ladder would make of ultimate · F
   const open = row.ultimate * (1 - shareAt(shares, row.age));
@@ -89,12 +95,12 @@ function addRow({forecast: {development, shares}, normal}: World, row: PaymentRo
 }
 
 /** One random future: factors drawn around their estimates (error σ/√S), the rate around its own, then each row's noise. `cashOf(i)` takes row i's money. */
-function simulatePath(world: World, cashOf: (row: number) => Float64Array): void {
+function simulatePath(world: World, cashOf: (row: number) => Float64Array, shockOf: (row: number) => number = () => 0): void {
   const {forecast: {development: {factors, sigmas, denominators, firstColumn}, rows, rateError}, ages, normal} = world;
   const drawn = factors.map((factor, k) => (k < firstColumn ? 1 : factor + ((sigmas[k] ?? 0) / Math.sqrt(denominators[k])) * normal()));
   const rateShift = (rateError ?? 0) * normal();
   rows.forEach((row, i) => {
-    if (row !== null) addRow(world, row, Math.max(ages[i], row.age), drawn, rateShift, cashOf(i));
+    if (row !== null) addRow(world, row, Math.max(ages[i], row.age), drawn, rateShift, shockOf(i), cashOf(i));
   });
 }
 
@@ -108,14 +114,14 @@ function canSimulate({development, rows, rateError}: PaymentForecast): boolean {
  * The random futures of `cashFan` themselves, apart for each group of rows: `result[group][month][path]`, so that groups
  * can be scaled and moved without drawing again. `groups` names each row's group, 0 … max. Null when a sigma is unknown.
  */
-export function cashPaths(forecast: PaymentForecast, horizon: number, groups: readonly number[], {paths = 1000, seed = 1, ages = agesNow(forecast.rows)}: FanOptions = {}): Float64Array[][] | null {
+export function cashPaths(forecast: PaymentForecast, horizon: number, groups: readonly number[], {paths = 1000, seed = 1, ages = agesNow(forecast.rows), common}: FanOptions = {}): Float64Array[][] | null {
   if (!canSimulate(forecast)) return null;
-  const world = {forecast, ages, normal: seededNormal(seed)};
+  const world = {forecast, ages, normal: seededNormal(seed), share: common?.share ?? 0};
   const result = Array.from({length: Math.max(...groups) + 1}, () => Array.from({length: horizon}, () => new Float64Array(paths)));
   const cash = result.map(() => new Float64Array(horizon));
   for (let path = 0; path < paths; path++) {
     for (const group of cash) group.fill(0);
-    simulatePath(world, (row) => cash[groups[row]]);
+    simulatePath(world, (row) => cash[groups[row]], common && ((row) => common.shock(row, path)));
     cash.forEach((amounts, group) => amounts.forEach((amount, h) => (result[group][h][path] = amount)));
   }
   return result;
@@ -138,7 +144,7 @@ function quantiles(columns: readonly Float64Array[], levels: readonly number[]):
  */
 export function cashFan(forecast: PaymentForecast, horizon: number, {levels = [80, 95], paths = 2000, seed = 1, ages = agesNow(forecast.rows)}: FanOptions = {}): CashFan | null {
   if (!canSimulate(forecast)) return null;
-  const world = {forecast, ages, normal: seededNormal(seed)};
+  const world = {forecast, ages, normal: seededNormal(seed), share: 0};
   const cash = new Float64Array(horizon);
   const columns = Array.from({length: horizon}, () => new Float64Array(paths));
   const totals = Array.from({length: horizon}, () => new Float64Array(paths));

@@ -7,7 +7,7 @@ export const cellKinds = {
   date: {pattern: /^\d{4}-\d{2}-\d{2}( 00:00:00)?$/, expected: "a date such as 2025-07-31"},
   month: {pattern: /^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$/, expected: "a month such as 2025-07"},
   count: {pattern: new RegExp(String.raw`^\s*[+-]?${digits}(?:\.0*)?\s*$`), expected: "a whole number"},
-  money: {pattern: new RegExp(String.raw`^\s*[+-]?(?:${digits}\.?(?:${digits})?|\.${digits})(?:[eE][+-]?\d+)?\s*$`), expected: "an amount such as 0.00012345"},
+  money: {pattern: new RegExp(String.raw`^\s*[+-]?(?:${digits}\.?(?:${digits})?|\.${digits})(?:[eE][+-]?\d{1,2})?\s*$`), expected: "an amount such as 0.00012345, with at most 18 decimals"},
   percent: {pattern: /^\d{1,3}(\.\d*)?%?$/, expected: "a percentage such as 100.0"}
 };
 

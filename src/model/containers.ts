@@ -73,7 +73,7 @@ export async function sheetTexts(readSheets: ReadSheets): Promise<{name: string;
   }
 }
 
-/** 9.255e-5 → "0.00009255". Beyond 18 decimals only the 15 digits that Excel itself shows are kept. */
+/** 9.255e-5 → "0.00009255". Beyond 18 decimals only the 15 digits that Excel itself shows are kept; what is still longer is for the amount's own rule to refuse. */
 export function shortestDecimal(value: number): string {
   const plain = (text: string): string => {
     const [, sign, whole, fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(text) ?? [];
@@ -85,7 +85,7 @@ export function shortestDecimal(value: number): string {
   };
   const shortest = plain(String(value));
   if ((shortest.split(".")[1] ?? "").length <= 18) return shortest;
-  return plain(String(Number(value.toPrecision(15)))).replace(/(\.\d{18})\d+$/, "$1");
+  return plain(String(Number(value.toPrecision(15))));
 }
 
 const dayText = (date: Date): string => (date.getTime() % 86_400_000 === 0 ? date.toISOString().slice(0, 10) : date.toISOString().slice(0, 19).replace("T", " "));

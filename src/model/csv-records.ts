@@ -2,7 +2,7 @@
 
 export type Delimiter = "," | "\t" | ";";
 
-/** Splits one record into cells; quotes may hold delimiters and doubled quotes. */
+/** Splits one record into cells; a cell that begins with a quote may hold delimiters and doubled quotes. */
 export function splitRecord(record: string, delimiter: string): string[] {
   const cells: string[] = [];
   let cell = "";
@@ -13,7 +13,7 @@ export function splitRecord(record: string, delimiter: string): string[] {
       if (c !== '"') cell += c;
       else if (record[i + 1] === '"') cell += record[++i];
       else quoted = false;
-    } else if (c === '"') quoted = true;
+    } else if (c === '"' && cell === "" && (i === 0 || record[i - 1] === delimiter)) quoted = true;
     else if (c === delimiter) {
       cells.push(cell);
       cell = "";
@@ -30,8 +30,8 @@ export function headerOf(firstLine: string): {delimiter: Delimiter; header: stri
   return {delimiter, header: splitRecord(line, delimiter).map((cell) => cell.trim()), quoted: line.startsWith('"')};
 }
 
-/** A quoted cell over more lines than this is a quote that was never closed. */
-const LONGEST_CELL_LINES = 20;
+/** A record over more lines than this holds a quote that was never closed. */
+export const LONGEST_RECORD_LINES = 20;
 
 interface RecordAt {
   cells: string[];
@@ -54,7 +54,7 @@ function readRecord(text: string, start: number, delimiter: string): RecordAt | 
         if (close < 0) return "a quote is not closed";
         const part = text.slice(from, close);
         lineCount += part.split("\n").length - 1;
-        if (lineCount > LONGEST_CELL_LINES) return "a quote is not closed";
+        if (lineCount > LONGEST_RECORD_LINES) return "a quote is not closed";
         cell += part;
         at = close + 1;
         if (text[at] !== '"') break;
@@ -93,12 +93,10 @@ export type CsvRecord = {line: number; end: number; cells: string[]; reason: nul
 export interface RecordOptions {
   /** True when the bytes were not valid UTF-8: a replacement character then breaks its line. */
   hasBadBytes?: boolean;
-  /** True where one blank cell behind the last column is no cell, as DuckDB has it. */
-  allowsTrailingDelimiter?: boolean;
 }
 
-/** The records behind the header line of `columns` cells, in order; blank lines are none. Line ends are LF or CRLF. */
-export function* csvRecords(text: string, delimiter: Delimiter, columns: number, {hasBadBytes = false, allowsTrailingDelimiter = false}: RecordOptions = {}): Generator<CsvRecord> {
+/** The records behind the header line of `columns` cells, in order; blank lines are none, and neither are blank cells behind the last column (as DuckDB has it). Line ends are LF or CRLF. */
+export function* csvRecords(text: string, delimiter: Delimiter, columns: number, {hasBadBytes = false}: RecordOptions = {}): Generator<CsvRecord> {
   const headerEnd = text.indexOf("\n");
   for (let at = headerEnd < 0 ? text.length : headerEnd + 1, line = 2; at < text.length; ) {
     const blank = text[at] === "\n" ? 1 : text[at] === "\r" && (at + 1 === text.length || text[at + 1] === "\n") ? 2 : 0;
@@ -108,7 +106,7 @@ export function* csvRecords(text: string, delimiter: Delimiter, columns: number,
       continue;
     }
     const record = readRecord(text, at, delimiter);
-    if (typeof record !== "string" && allowsTrailingDelimiter && record.cells.length === columns + 1 && record.cells[columns] === "") record.cells.pop();
+    if (typeof record !== "string") while (record.cells.length > columns && record.cells.at(-1) === "") record.cells.pop();
     const reason = typeof record === "string" ? record : (complaint(record.cells, columns) ?? (hasBadBytes && record.cells.some((cell) => cell.includes("\ufffd")) ? "the line is not valid UTF-8" : null));
     const feed = reason === null ? -1 : text.indexOf("\n", at);
     const lineEnd = feed < 0 ? text.length : feed;

@@ -4,8 +4,10 @@
  */
 import {futureMonth, type CapeCod} from "./cape-cod.js";
 import {cashByMonth, cashPaths} from "./cash.js";
-import {dailyRunRate, daysWithout, feedKeys, sourceKey, streamVolatility, type Ledger} from "./forecast-ledger.js";
+import {daysWithout, feedKeys, sourceKey, type Ledger} from "./forecast-ledger.js";
 import {consumed, type SourceForecast} from "./forecast-outstanding.js";
+import {commonShocks, type ShockModel} from "./forecast-shocks.js";
+import {streamOutlook} from "./forecast-streams.js";
 import {outstandingRanges, type Range} from "./ladder.js";
 import {daysInMonth, monthIndex} from "./month-index.js";
 import {seededNormal} from "./normal.js";
@@ -32,33 +34,44 @@ export interface CashPlan {
   /** Platforms whose spread is unknown, and those without streams to say what later months will bring. */
   withoutRange: string[];
   withoutFuture: string[];
+  /** How stores move together, and the shocks that they share. */
+  shocks: ShockModel;
+  shock: (month: number, path: number) => number;
 }
 
 const zeros = (): number[][] => Array.from({length: GROUPS}, () => new Array<number>(SLOTS).fill(0));
 
-export const emptyCashPlan = (asOf: Date): CashPlan => ({
+/** Usage months before the as-of month that can still bring money with a shock of their own. */
+const SHOCKED_MONTHS = 24;
+const NO_SHOCKS: ShockModel = {between: 0, persistence: 0};
+
+/** `shocks`: how the stores move together (`shockModel`); without it they count as independent. */
+export const emptyCashPlan = (asOf: Date, shocks: ShockModel = NO_SHOCKS): CashPlan => ({
+  shocks, shock: commonShocks(monthIndex(asOf) - SHOCKED_MONTHS, SHOCKED_MONTHS + SLOTS, PATHS, shocks.persistence, 977),
   month: monthIndex(asOf), mean: zeros(), overdue: 0, withoutRange: [], withoutFuture: [],
   paths: Array.from({length: GROUPS}, () => Array.from({length: SLOTS}, () => new Float64Array(PATHS)))
 });
 
 interface PlannedRow {
   row: PaymentRow | null;
+  /** Usage month. */
+  month: number;
   group: number;
   /** Months since the usage month. */
   age: number;
   consumed: number;
 }
 
-/** Rows of months not yet streamed: `streams` at the pace of the last 28 days. */
+/** Rows of months not yet streamed: their streams as forecast. */
 function futureRows(one: SourceForecast, ledger: Ledger, asOf: Date, now: number): PlannedRow[] {
   const {source, forecast, rate} = one;
   const keys = source.exposure === "own" ? [sourceKey(source.distributor, source.platform)] : feedKeys(ledger, source.distributor);
-  const pace = dailyRunRate(ledger, keys, asOf);
-  if (pace === null || rate === null || !forecast) return [];
+  const outlook = rate === null || !forecast ? null : streamOutlook(ledger, keys, asOf, SLOTS);
+  if (!outlook) return [];
   return Array.from({length: SLOTS}, (_, j) => {
     const month = monthIndex(asOf) + j;
     const days = j === 0 ? daysWithout(ledger, keys, month, asOf) : daysInMonth(month);
-    return {row: futureMonth(forecast as CapeCod, pace * days, Math.max(month - now, 1)), group: 2 + j, age: now - month, consumed: 0};
+    return {row: futureMonth(forecast as CapeCod, outlook.perDay[j] * days, Math.max(month - now, 1)), month, group: 2 + j, age: now - month, consumed: 0};
   });
 }
 
@@ -76,14 +89,13 @@ function slotsOf(shares: readonly number[], {row, age, consumed: came}: PlannedR
   return {slots, overdue: Math.max(overdue - came, 0)};
 }
 
-/** Random level of streams j months ahead, mean 1: a random walk of the log with the monthly volatility. */
-function streamFactors(volatility: number | null, seed: number): Float64Array[] {
+/** Random level of streams j months ahead, mean 1: lognormal with the spread of the forecast, wandering from month to month. */
+function streamFactors(spread: readonly number[], seed: number): Float64Array[] {
   const normal = seededNormal(seed);
   const walk = new Float64Array(PATHS);
-  return Array.from({length: SLOTS}, (_, j) => {
-    const sd = volatility ?? 0;
-    if (j > 0) walk.forEach((_value, path) => (walk[path] += sd * normal()));
-    return Float64Array.from(walk, (log) => Math.exp(log - (j * sd * sd) / 2));
+  return spread.map((sd, j) => {
+    if (j > 0) walk.forEach((_value, path) => (walk[path] += normal()));
+    return Float64Array.from(walk, (steps) => Math.exp(sd * (j > 0 ? steps / Math.sqrt(j) : 0) - (j > 0 ? (sd * sd) / 2 : 0)));
   });
 }
 
@@ -104,7 +116,7 @@ export function addToCashPlan(plan: CashPlan, one: SourceForecast, ledger: Ledge
   const future = futureRows(one, ledger, asOf, now);
   if (!future.length) plan.withoutFuture.push(source.platform);
   const known = forecast.rows.map((row, i): PlannedRow => ({
-    row, group: row && row.age >= 0 && row.latest > 0 ? 0 : 1, age: now - source.months[i], consumed: consumed(row, source.recent[i])
+    row, month: source.months[i], group: row && row.age >= 0 && row.latest > 0 ? 0 : 1, age: now - source.months[i], consumed: consumed(row, source.recent[i])
   }));
   const rows = [...known, ...future];
   for (const planned of rows) {
@@ -113,9 +125,11 @@ export function addToCashPlan(plan: CashPlan, one: SourceForecast, ledger: Ledge
     slots.forEach((amount, h) => (plan.mean[planned.group][h] += amount));
     plan.overdue += planned.group < 2 ? overdue : 0;
   }
-  const paths = cashPaths({...forecast, rows: rows.map(({row}) => row)}, SLOTS, rows.map(({group}) => group), {paths: PATHS, seed, ages: rows.map(({age}) => age)});
+  const paths = cashPaths({...forecast, rows: rows.map(({row}) => row)}, SLOTS, rows.map(({group}) => group), {
+    paths: PATHS, seed, ages: rows.map(({age}) => age), common: {share: plan.shocks.between, shock: (row, path) => plan.shock(rows[row].month, path)}
+  });
   if (!paths) plan.withoutRange.push(source.platform);
-  else addPaths(plan, paths, skip, streamFactors(streamVolatility(ledger, feedKeys(ledger, source.distributor), asOf), 4242));
+  else addPaths(plan, paths, skip, streamFactors(streamOutlook(ledger, feedKeys(ledger, source.distributor), asOf, SLOTS)?.spread ?? new Array<number>(SLOTS).fill(0), 4242));
 }
 
 /** Days added to the agreed terms, growth of streams per month and change of rates not yet reported, as ratios (0.05 = +5%). */

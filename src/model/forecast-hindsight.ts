@@ -1,5 +1,6 @@
 /** What the method would have said some report months ago, against what came since, over all sources. Pure. */
 import type {SourceForecast} from "./forecast-outstanding.js";
+import {shockModel, varianceTogether} from "./forecast-shocks.js";
 import {hindsight} from "./hindsight.js";
 import {outstandingRanges, type Range} from "./ladder.js";
 import {orRefusal} from "./refusal.js";
@@ -37,6 +38,9 @@ function lookBack({source}: SourceForecast, monthsAgo: number): SourceHindsight 
   return {distributor: source.distributor, platform: source.platform, expected, actual, standardError};
 }
 
+/** Usage months whose money was not all in by then say nothing of how stores move together. */
+const SETTLING_MONTHS = 3;
+
 /** Hides the last `monthsAgo` report months of every source with a forecast of its own, refits, and compares. */
 export function hindsightOn(forecasts: readonly SourceForecast[], monthsAgo: number): HindsightTotal {
   const tried = forecasts.filter((one) => one.basis === "own").map((one) => ({source: one.source, ...orRefusal(() => lookBack(one, monthsAgo))}));
@@ -44,7 +48,8 @@ export function hindsightOn(forecasts: readonly SourceForecast[], monthsAgo: num
   const expected = sumOf(sources, (one) => one.expected);
   const actual = sumOf(sources, (one) => one.actual);
   const known = sources.filter((one) => one.standardError !== null);
-  const standardError = known.length ? Math.sqrt(sumOf(known, (one) => one.standardError! ** 2)) : null;
+  const shared = shockModel(forecasts, Math.max(...forecasts.map((one) => one.source.knownThrough ?? -Infinity)) - monthsAgo - SETTLING_MONTHS).between;
+  const standardError = known.length ? Math.sqrt(varianceTogether(known.map((one) => one.standardError!), shared)) : null;
   const ranges = outstandingRanges(expected, standardError);
   return {
     monthsAgo, sources, expected, actual, error: actual - expected, errorShare: expected === 0 ? null : (actual - expected) / expected, standardError, ranges,

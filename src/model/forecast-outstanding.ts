@@ -1,6 +1,7 @@
 /** What each source still owes on a day, with its range, or why that cannot be said (FORECASTING.md section 1). Pure. */
 import {capeCod} from "./cape-cod.js";
 import {referenceUntil, sourceKey, type Ledger} from "./forecast-ledger.js";
+import {shockModel, varianceTogether} from "./forecast-shocks.js";
 import {sourcesOn, type ForecastSource} from "./forecast-sources.js";
 import {groupBy, sumOf} from "./group.js";
 import {chainLadder, MIN_SALE_MONTHS, outstandingRanges, type Range} from "./ladder.js";
@@ -121,7 +122,7 @@ export function forecastsOn(ledger: Ledger, asOf: Date): SourceForecast[] {
   });
 }
 
-/** Sum over sources that have a forecast. Their errors count as independent; the range lacks the sources named in `withoutRange`. */
+/** Sum over sources that have a forecast. Their errors are connected as their past months were; the range lacks the sources named in `withoutRange`. */
 export interface OutstandingTotal {
   /** Sources that have a forecast. */
   sourceCount: number;
@@ -135,7 +136,7 @@ export function outstandingTotal(forecasts: readonly SourceForecast[]): Outstand
   const used = forecasts.filter((one) => one.basis !== "refused");
   const outstanding = sumOf(used, (one) => one.outstanding);
   const known = used.filter((one) => one.standardError !== null);
-  const standardError = known.length ? Math.sqrt(sumOf(known, (one) => one.standardError! ** 2)) : null;
+  const standardError = known.length ? Math.sqrt(varianceTogether(known.map((one) => one.standardError!), shockModel(forecasts).between)) : null;
   const withoutRange = used.filter((one) => one.standardError === null).map(({source}) => source.platform);
   return {sourceCount: used.length, outstanding, standardError, ranges: outstandingRanges(outstanding, standardError), withoutRange};
 }

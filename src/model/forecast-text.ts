@@ -27,7 +27,7 @@ export function fanTitle({extraDays, growth, rate}: WhatIf, agreed: number): str
     ...(growth ? [`streams change by ${formatChange(growth, 0)} a month`] : []),
     ...(rate ? [`rates change by ${formatChange(rate, 0)}`] : [])
   ];
-  return parts.length ? `Cash by statement month if ${parts.join(", ")}` : `Cash by statement month at agreed terms (${agreed} days), today's streams and rates`;
+  return parts.length ? `Cash by statement month if ${parts.join(", ")}` : `Cash by statement month at agreed terms (${agreed} days), streams as forecast, today's rates`;
 }
 
 /** "rest of Nov 2025 and the six months to May 2026". */
@@ -37,5 +37,5 @@ export const fanSpan = (asOf: Date, months: number): string => `rest of ${format
 export function staleStreams(streamsThrough: Date | null, asOf: Date): string | null {
   if (!streamsThrough) return "Without daily streams nothing is expected of months that no whole report has begun to pay, so the outstanding amount is too low.";
   if (streamsThrough >= asOf || dayCount(streamsThrough, asOf) <= 8) return null;
-  return `The daily streams end on ${formatDay(streamsThrough)}: what was streamed since then is not in the outstanding amount, and stands with the pace of the last 28 days in the cash to come.`;
+  return `The daily streams end on ${formatDay(streamsThrough)}: what was streamed since then is not in the outstanding amount, and stands as forecast in the cash to come.`;
 }

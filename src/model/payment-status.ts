@@ -53,7 +53,7 @@ export interface PaymentCell {
 }
 
 /** A month is settled when this share of what was expected has come, without waiting for the last stragglers. */
-const SETTLED_SHARE = 0.95;
+export const SETTLED_SHARE = 0.95;
 
 function toDay(day: DayLike): Date {
   const parsed = day instanceof Date ? day : parseDay(day);

@@ -63,5 +63,8 @@ export function reportParagraphs(scores: readonly ReportScore[], checks: readonl
 export const reportHeadline = (scores: readonly {status: QualityStatus}[], {id, as_of}: {id: string; as_of: string}): string =>
   `Quality of snapshot ${id} as of ${as_of}: ${statusCounts(scores)}.`;
 
+/** What the checks of the statements' own totals found, those that agree and those that have none included. */
+export const ownTotalChecks = <Check extends Pick<ReportCheck, "check_id">>(checks: readonly Check[]): Check[] => checks.filter(({check_id}) => /^own_total(\.|$)/.test(check_id));
+
 /** "goals.csv: needed for …". */
 export const missingSentence = ({file, needed_for}: {file: string; needed_for: string}): string => `${file}: needed for ${needed_for}`;

@@ -48,6 +48,19 @@ function nearest(layouts: readonly StatementLayout[], header: readonly string[])
   return best ? {layout: best.layout, missing: best.missing.map((field) => best.layout.headings[field]![0])} : null;
 }
 
+/** "net_payout_usd" and "Earnings (USD)" say their currency themselves. */
+const currencyOf = (heading: string): string | null => /[_ (](usd|eur|gbp|cad|aud|zar|jpy|chf|sek|nok|dkk|brl|mxn|inr|ngn)\)?$/.exec(plainHeading(heading))?.[1].toUpperCase() ?? null;
+
+/** A money heading that names its currency outdoes a column that holds the currency of the sale only. */
+function withCurrency(layout: StatementLayout, header: readonly string[]): StatementLayout {
+  const columns = findColumns(layout, header);
+  const money = columns.has("earnings") ? header[columns.get("earnings")!] : "";
+  const code = currencyOf(money);
+  if (!code || !columns.has("currency") || columns.get("currency") !== columns.get("original_currency")) return layout;
+  const {currency: _, ...headings} = layout.headings;
+  return {...layout, headings: {...headings, earnings: [money]}, currency: code, moneyHeading: money.trim()};
+}
+
 /** The layout with its money under the only heading that can be it, where none of the known ones is there. */
 function withMoney(layout: StatementLayout, header: readonly string[]): StatementLayout {
   const columns = findColumns(layout, header);
@@ -59,7 +72,7 @@ function withMoney(layout: StatementLayout, header: readonly string[]): Statemen
 
 /** Recognises a header. Two layouts that both fit, a heading that stands twice and a missing column are sentences, never a guess. */
 export function recogniseStatement(header: readonly string[], layouts: readonly StatementLayout[] = Object.values(statementLayouts)): Recognition {
-  const fitting = layouts.map((layout) => withMoney(layout, header)).map((layout) => ({layout, columns: findColumns(layout, header)})).filter(({layout, columns}) => layout.needs.every((field) => columns.has(field)));
+  const fitting = layouts.map((layout) => withCurrency(withMoney(layout, header), header)).map((layout) => ({layout, columns: findColumns(layout, header)})).filter(({layout, columns}) => layout.needs.every((field) => columns.has(field)));
   if (fitting.length > 1) return {status: "ambiguous", problem: `the header fits ${fitting.map(({layout}) => layout.label).join(" and ")}: which it is cannot be told`};
   const [one] = fitting;
   if (!one) {

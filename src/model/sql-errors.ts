@@ -2,7 +2,7 @@
 import {nearestName} from "./nearest.js";
 import {tablesNamed} from "./sql-completion.js";
 import type {SchemaTable, SqlSchema} from "./sql-schema.js";
-import {codeTokens} from "./sql-tokens.js";
+import {codeTokens, nameOf, type SqlToken} from "./sql-tokens.js";
 
 /** `from` and `to` are offsets in the statement; `message` is the engine's sentence without its drawing of the place. */
 export interface PlacedError {
@@ -65,6 +65,12 @@ export function hintFor(message: string, text: string, schema: SqlSchema): strin
   return /syntax error at end of input/.test(message) ? "The statement stops too early: something is missing at its end." : null;
 }
 
+/** Where the engine draws no place (inside of brackets): the first token with the name that it says. */
+function namedToken(message: string, tokens: readonly SqlToken[]): SqlToken | undefined {
+  const name = /(?:Referenced (?:column|table)|[Cc]olumn named|(?:Table|Function) with name|[Cc]olumn) "?(\w+)"?/.exec(message)?.[1].toLowerCase();
+  return name === undefined ? undefined : tokens.find((token) => nameOf(token)?.toLowerCase() === name);
+}
+
 /** Places an error in its statement. `linesBefore` counts the lines that were put in front of the statement for the engine. */
 export function placeError(message: string, text: string, schema: SqlSchema, linesBefore = 0): PlacedError {
   const tokens = codeTokens(text);
@@ -72,7 +78,7 @@ export function placeError(message: string, text: string, schema: SqlSchema, lin
   const near = /at or near "(.+?)"\n/.exec(message)?.[1];
   const atEnd = /at end of input/.test(message);
   const at = caret ?? (atEnd ? text.length : near ? Math.max(0, text.indexOf(near)) : undefined);
-  const token = at === undefined ? tokens[0] : tokens.find(({from, to}) => from <= at && at < to);
+  const token = at === undefined ? (namedToken(message, tokens) ?? tokens[0]) : tokens.find(({from, to}) => from <= at && at < to);
   const sentence = message.replace(/\nLINE \d+:[\s\S]*$/, "").replace(/\nDid you mean[\s\S]*$/, "").replace(/\nCandidate bindings:[\s\S]*$/, "").trim();
   return {message: sentence, hint: hintFor(message, text, schema), from: atEnd ? Math.max(0, text.length - 1) : (token?.from ?? at ?? 0), to: atEnd ? text.length : (token?.to ?? (at ?? 0) + 1)};
 }

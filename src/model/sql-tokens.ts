@@ -13,7 +13,7 @@ export interface SqlToken {
 
 const PATTERNS: readonly [SqlTokenKind, RegExp][] = [
   ["space", /\s+/y],
-  ["comment", /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y],
+  ["comment", /--[^\n]*/y],
   ["string", /[eE]'(?:[^'\\]|''|\\[\s\S])*(?:'|$)|'(?:[^']|'')*(?:'|$)|\$((?:[A-Za-z_]\w*)?)\$[\s\S]*?(?:\$\1\$|$)/y],
   ["quoted", /"(?:[^"]|"")*(?:"|$)/y],
   ["number", /(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y],
@@ -21,7 +21,18 @@ const PATTERNS: readonly [SqlTokenKind, RegExp][] = [
   ["symbol", /::|<>|<=|>=|!=|\|\||->>?|[\s\S]/y]
 ];
 
+/** Where a block comment ends; it may hold others. */
+function commentEnd(text: string, from: number): number {
+  let depth = 0;
+  for (let i = from; i < text.length; ++i) {
+    if (text.startsWith("/*", i)) (++depth, ++i);
+    else if (text.startsWith("*/", i) && (++i, --depth === 0)) return i + 1;
+  }
+  return text.length;
+}
+
 function tokenAt(text: string, from: number): SqlToken {
+  if (text.startsWith("/*", from)) return {kind: "comment", text: text.slice(from, commentEnd(text, from)), from, to: commentEnd(text, from)};
   for (const [kind, pattern] of PATTERNS) {
     pattern.lastIndex = from;
     const match = pattern.exec(text);

@@ -45,9 +45,9 @@ export const bareAmount = (text: string): string => text.replaceAll(/[$€£]/g,
 const withPoint = (text: string, mark: DecimalMark): string =>
   (mark === "comma" ? text.replaceAll(".", "").replaceAll(",", ".") : text.replaceAll(",", "")).replaceAll(/[ \u00a0\u202f']/g, "");
 
-/** Decimals that count: those of the fraction, moved by the exponent, without zeros at the end. */
-function decimalsOf(plain: string): number {
-  const fraction = /\.(\d*)/.exec(plain)?.[1].replace(/0+$/, "") ?? "";
+/** Decimals that count: those of the fraction (which may hold underscores), moved by the exponent, without zeros at the end. */
+export function decimalsIn(plain: string): number {
+  const fraction = /\.([\d_]*)/.exec(plain)?.[1].replaceAll("_", "").replace(/0+$/, "") ?? "";
   return fraction.length - Number(/[eE]([+-]?\d+)$/.exec(plain)?.[1] ?? 0);
 }
 
@@ -56,7 +56,7 @@ export function plainAmount(text: string, mark: DecimalMark): string | null {
   const bare = bareAmount(text);
   if (!compiled.amount[mark].test(bare)) return null;
   const plain = withPoint(bare, mark);
-  return decimalsOf(plain) > MAX_DECIMALS ? null : plain;
+  return decimalsIn(plain) > MAX_DECIMALS ? null : plain;
 }
 
 /** "1,204" → "1204"; null when it is no whole number. */
@@ -113,7 +113,7 @@ const LARGEST_ATTO = 10n ** 32n;
 
 /** Plain or scientific decimal text → units of 10⁻¹⁸; null when it is too large or has more decimals than can be kept. */
 export function attoOf(plain: string): bigint | null {
-  if (decimalsOf(plain) > MAX_DECIMALS || /[eE][+-]?\d{3}/.test(plain)) return null;
+  if (decimalsIn(plain) > MAX_DECIMALS || /[eE][+-]?\d{3}/.test(plain)) return null;
   const [value, scale] = scaled(plain);
   const atto = scale > MAX_DECIMALS ? value / 10n ** BigInt(scale - MAX_DECIMALS) : value * 10n ** BigInt(MAX_DECIMALS - scale);
   return atto < LARGEST_ATTO && atto > -LARGEST_ATTO ? atto : null;

@@ -4,6 +4,7 @@
  */
 import {csvRecords, headerOf} from "./csv-records.js";
 import {attoText, markOfBalance, markVote} from "./statement-amounts.js";
+import {namesTotal, ownTotalReason} from "./own-total.js";
 import {type ChosenLayout, chooseLayout, type FileHead} from "./statement-choice.js";
 import {plainHeading, type StatementField, type StatementLayout} from "./statement-fields.js";
 import {dateOrder, parsePeriod, type StatementPeriod} from "./statement-periods.js";
@@ -63,7 +64,7 @@ interface Reading {
 }
 
 const recordsOf = ({input, head}: Reading) =>
-  csvRecords(input.text, head.delimiter, head.header.length, {hasBadBytes: input.hasBadBytes, allowsTrailingDelimiter: !input.text.includes("\0")});
+  csvRecords(input.text, head.delimiter, head.header.length, {hasBadBytes: input.hasBadBytes});
 
 const positionsOf = (chosen: ChosenLayout, fields: readonly StatementField[]): number[] => [...new Set(fields.flatMap((field) => chosen.columns.get(field) ?? []))];
 
@@ -128,15 +129,16 @@ class Tally {
     const {chosen: {rules}, head} = this.reading;
     if (this.isLeftOut(line, cells)) return;
     const values: Partial<Record<StatementField, ReturnType<NonNullable<typeof rules.store>["read"]>>> = {};
-    const broken = new Set<number>();
+    const broken = new Map<number, [string | null, string]>();
     for (const {name, position, required} of this.fields) {
       const text = cells[position] || null;
       const value = text === null ? null : rules[name] ? rules[name].read(text, this.habits) : text;
       values[name] = value;
       if (value !== null || (text === null && !required) || broken.has(position)) continue;
-      broken.add(position);
-      this.rejects.add(line, head.header[position], text, `${text === null ? "is blank; " : ""}expected ${rules[name]?.expected ?? "text"}`);
+      broken.set(position, [text, `${text === null ? "is blank; " : ""}expected ${rules[name]?.expected ?? "text"}`]);
     }
+    if (broken.size && this.isOwnTotal(line, cells, values)) return;
+    for (const [position, [text, reason]] of broken) this.rejects.add(line, head.header[position], text, reason);
     if (broken.size || this.isRepeat(line, cells)) return;
     this.count(values.reported_on as StatementPeriod, values.usage_month as StatementPeriod, values.earnings as bigint, values.currency as string | null | undefined);
   }
@@ -155,6 +157,15 @@ class Tally {
     const text = notSales && this.cell(cells, notSales.field);
     if (!text || !notSales.values.includes(text.replace(/^ +| +$/g, "").toLowerCase())) return false;
     this.rejects.add(line, this.reading.head.header[this.reading.chosen.columns.get(notSales.field)!], text, notSales.says);
+    return true;
+  }
+
+  /** A row that repeats the sum of the others is rejected as that, with its amount. */
+  private isOwnTotal(line: number, cells: readonly string[], {usage_month, earnings, currency}: Partial<Record<StatementField, unknown>>): boolean {
+    const {head, chosen: {layout, columns}} = this.reading;
+    const open = cells.map((cell, at) => (layout.isPrivate?.(plainHeading(head.header[at])) ? "" : cell));
+    if (usage_month || typeof earnings !== "bigint" || !namesTotal(open.join(head.delimiter), head.delimiter)) return false;
+    this.rejects.add(line, head.header[columns.get("earnings")!], attoText(earnings), ownTotalReason((currency as string | null | undefined) ?? null));
     return true;
   }
 

@@ -42,17 +42,15 @@ const inRange = (plain: string | null): bigint | null => {
 };
 const attoOrNull = (plain: string | null): bigint | null => (plain === null ? null : attoOf(plain));
 
-/** A percentage that can be kept in parts per million. */
-const percentOf = (text: string): bigint | null => {
-  const atto = isAscii(text) && /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(text) ? attoOf(text.trim().replace(/(\.\d{6})\d+$/, "$1")) : null;
-  return atto !== null && atto < 214_748n * 10n ** 18n && atto > -214_748n * 10n ** 18n ? atto : null;
-};
+/** A share of at most three digits; the loaders keep it in parts per million. The same for JavaScript and for RE2. */
+export const percentPattern = " *[0-9]{1,3}([.,][0-9]*)? *%? *";
 
+const matching = (pattern: RegExp) => (text: string): string | null => (pattern.test(text) ? text : null);
 const period: CellRule = {expected: expectedCells.period, read: (text, {period}) => period(text)};
 const amount: CellRule = {expected: expectedCells.amount, read: (text, {mark}) => attoOrNull(plainAmount(text, mark))};
 const count: CellRule = {expected: expectedCells.count, read: (text, {mark}) => inRange(plainCount(text, mark))};
 const currency: CellRule = {expected: expectedCells.currency, read: (text) => (/^ *[A-Za-z]{3} *$/.test(text) ? text.trim().toUpperCase() : null)};
-const percent: CellRule = {expected: expectedCells.percent, read: (text) => percentOf(text.replace(/^ +| +$/g, "").replace(/[% ]+$/, "").replaceAll(",", "."))};
+const percent: CellRule = {expected: expectedCells.percent, read: matching(new RegExp(`^${percentPattern}$`))};
 
 /** The rules of every sender but DistroKid. */
 export const statementRules: FieldRules = {
@@ -72,7 +70,7 @@ export const distrokidRules: FieldRules = {
   reported_on: {expected: cellKinds.date.expected, read: onDay(cellKinds.date.pattern)},
   usage_month: {expected: cellKinds.month.expected, read: onDay(cellKinds.month.pattern)},
   quantity: {expected: cellKinds.count.expected, read: (text) => inRange(plainDigits(cellKinds.count.pattern, text)?.replace(/\.0*$/, "") ?? null)},
-  team_percentage: {expected: cellKinds.percent.expected, read: (text) => percentOf(text.replace(/%+$/, ""))},
+  team_percentage: {expected: cellKinds.percent.expected, read: matching(cellKinds.percent.pattern)},
   withheld: money, earnings: money, recoup: money
 };
 /** Without these DistroKid's row is rejected. */

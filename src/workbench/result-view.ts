@@ -1,4 +1,5 @@
 /** One result: its grid or chart, what can be done with it, and how it was computed. */
+import {citation} from "../components/citation.js";
 import {element} from "../components/dom.js";
 import {switchInput} from "../components/switch.js";
 import {defaultChart} from "../model/chart-default.js";
@@ -11,7 +12,6 @@ import type {RowSource} from "../model/row-source.js";
 import {chartPanel} from "./chart-panel.js";
 import {chart, MOST_POINTS} from "./chart.js";
 import {exportMenu} from "./export-menu.js";
-import {provenancePanel} from "./provenance-panel.js";
 import {COPY_ROWS, resultGrid} from "./result-grid.js";
 
 /** Rows that the page combines itself; beyond, the source does it where the rows are. */
@@ -117,7 +117,7 @@ export function resultView(source: RowSource, options: ResultViewOptions): HTMLE
     if (!link) return say("The statement is too long for an address.");
     await navigator.clipboard.writeText(link).then(() => say("Copied a link that shows this figure again."), () => say("not copied: the browser refused; take it from “How was this computed?”"));
   };
-  provenancePlace.append(provenancePanel(provenance, linkFor(state.shows === "chart" ? state.chart : null)));
+  provenancePlace.append(citation(`Result of ${name}`, () => ({provenance, link: linkFor(state.shows === "chart" ? state.chart : null)})));
   show();
   return element`<section class="result" aria-label=${`Result of ${name}`}>
     <div class="result-bar">${shows}${count}<span class="result-actions">${button("Copy TSV", () => void copy("tsv"))}${button("Copy Markdown", () => void copy("markdown"))}${exportMenu(grid.view, name, say)}${button("Copy link", () => void copyLink())}</span></div>

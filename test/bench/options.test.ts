@@ -2,7 +2,7 @@ import {expect, test} from "vitest";
 import {readOptions, sizeName} from "./options.js";
 
 test("without arguments all sizes and all parts are measured", () => {
-  expect(readOptions([])).toEqual({sizes: [10_000, 100_000, 1_000_000], parts: ["loader", "incremental", "queries", "pages", "sql"], pairs: 5, visits: 5});
+  expect(readOptions([])).toEqual({sizes: [10_000, 100_000, 1_000_000], parts: ["loader", "incremental", "queries", "pages", "sql", "notebook"], pairs: 5, visits: 5});
 });
 
 test("sizes and parts can be chosen; parts keep their order", () => {
@@ -14,7 +14,7 @@ test("sizes and parts can be chosen; parts keep their order", () => {
 
 test("what cannot be measured is refused with a reason", () => {
   expect(() => readOptions(["--rows", "many"])).toThrow("--rows must be a whole number from 1000: many");
-  expect(() => readOptions(["--only", "speed"])).toThrow("--only must be one of loader, incremental, queries, pages, sql: speed");
+  expect(() => readOptions(["--only", "speed"])).toThrow("--only must be one of loader, incremental, queries, pages, sql, notebook: speed");
   expect(() => readOptions(["--pairs", "0"])).toThrow("--pairs must be a whole number from 1: 0");
 });
 

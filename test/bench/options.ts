@@ -1,7 +1,7 @@
 /** What a run of the bench measures: sizes and parts, from the command line. */
 import {parseArgs} from "node:util";
 
-export const parts = ["loader", "incremental", "queries", "pages", "sql"] as const;
+export const parts = ["loader", "incremental", "queries", "pages", "sql", "notebook"] as const;
 export type Part = (typeof parts)[number];
 
 export type BenchOptions = {

@@ -2,6 +2,7 @@
 import type {IncrementalResult} from "./incremental.js";
 import type {LoaderResult} from "./loader.js";
 import {sizeName} from "./options.js";
+import type {NotebookResult} from "./notebook.js";
 import type {PagesResult} from "./pages.js";
 import type {QueriesResult} from "./queries.js";
 import type {SqlResult} from "./sql.js";
@@ -49,6 +50,10 @@ export function pagesText({rows, pages, overviewBytes, statementBytes}: PagesRes
   const table = textTable(`Pages at ${sizeName(rows)} lines, opened cold in Chromium`, head, lines);
   return `${table}\nsent: uncompressed, until the page was quiet; resident: highest of its renderer; overview.json ${megabytes(overviewBytes)}, statement_lines.parquet ${megabytes(statementBytes)}`;
 }
+
+/** The chain of cells beside its first query alone. */
+export const notebookText = ({rows, cells, change, slowest, query, ratio}: NotebookResult): string =>
+  textTable(`A change through ${cells} notebook cells at ${sizeName(rows)} lines, in Chromium`, ["change", "slowest", "first query alone", "ratio"], [[milliseconds(change), milliseconds(slowest), milliseconds(query), times(ratio)]]);
 
 /** The SQL page: the editor, the page while a query runs, a million rows. */
 export function sqlText({rows, editor, bareEngine, editorRatio, query, million}: SqlResult): string {

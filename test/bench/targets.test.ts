@@ -20,7 +20,7 @@ const page = (name: string, change: Partial<PageResult>): PageResult => ({
 });
 
 const pages = (rows: number, ...results: PageResult[]): PagesResult => ({rows, overviewBytes: 1, statementBytes: 1, pages: results});
-const none = {loader: [], incremental: [], queries: [], pages: [], sql: []};
+const none = {loader: [], incremental: [], queries: [], pages: [], sql: [], notebook: []};
 
 test("nothing measured, nothing marked", () => expect(markTargets(none)).toEqual([]));
 

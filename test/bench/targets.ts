@@ -2,13 +2,14 @@
 import type {IncrementalResult} from "./incremental.js";
 import type {LoaderResult} from "./loader.js";
 import {sizeName} from "./options.js";
+import type {NotebookResult} from "./notebook.js";
 import type {PagesResult} from "./pages.js";
 import type {QueriesResult} from "./queries.js";
 import type {SqlResult} from "./sql.js";
 import {median} from "./statistics.js";
 import {milliseconds, times} from "./text-table.js";
 
-export type BenchResult = {loader: LoaderResult[]; incremental: IncrementalResult[]; queries: QueriesResult[]; pages: PagesResult[]; sql: SqlResult[]};
+export type BenchResult = {loader: LoaderResult[]; incremental: IncrementalResult[]; queries: QueriesResult[]; pages: PagesResult[]; sql: SqlResult[]; notebook: NotebookResult[]};
 export type Mark = {target: string; size: string; limit: string; measured: string; isMet: boolean};
 
 /** What may pass as "independent of the number of lines" between the smallest and the largest size. */
@@ -65,13 +66,14 @@ const sqlMarks = ({rows, editorRatio, query, million}: SqlResult): Mark[] => [
 ];
 
 /** Every target at every size that was measured; results are in the order of their sizes. */
-export function markTargets({loader, incremental, queries, pages, sql}: BenchResult): Mark[] {
+export function markTargets({loader, incremental, queries, pages, sql, notebook}: BenchResult): Mark[] {
   return [
     ...loader.map(({rows, process}) => atMost("snapshot against a bare COPY, whole processes", rows, 2, process.ratio)),
     ...incremental.map(({rows, inside}) => atMost("one file added against everything from nothing", rows, 0.3, inside.ratio)),
     ...queries.flatMap(queryMarks),
     ...pages.flatMap(pageMarks),
     ...independenceMarks(pages),
-    ...sql.flatMap(sqlMarks)
+    ...sql.flatMap(sqlMarks),
+    ...notebook.map(({rows, change}) => atMost("a change through ten notebook cells", rows, 300, change, milliseconds))
   ];
 }

@@ -81,8 +81,8 @@ test("the catalog lists every table with the types that a reader expects", async
   const tables = await withModule<Record<string, object[]>>(opened.page, moduleUrl("engine/sql"), ({schema}) => schema());
   expect(Object.keys(tables).sort()).toEqual(
     [
-      "ad_campaigns", "ad_daily", "approvals", "arrivals", "artist_spellings", "audience_daily", "coverage_days", "daily_streams", "datasets", "event_attribution", "event_visits", "expected_revenue", "goals", "kpi_monthly",
-      "monthly_revenue", "payments", "payouts", "quality_checks", "quality_history", "quality_periods", "quality_scores", "quarantine", "rates_observed", "reconciliation", "releases", "restatements", "royalty_splits", "statement_details", "statement_lines", "store_lags", "tiktok_daily"
+      "ad_campaigns", "ad_daily", "alert_history", "alerts", "approvals", "arrivals", "artist_spellings", "audience_daily", "coverage_days", "daily_streams", "datasets", "event_attribution", "event_visits", "expected_revenue", "fx_rates", "goals", "kpi_monthly",
+      "monthly_revenue", "payments", "payouts", "quality_checks", "quality_history", "quality_periods", "quality_scores", "quarantine", "rates_observed", "reconciliation", "releases", "restatements", "royalty_splits", "statement_details", "statement_lines", "statement_matches", "statement_totals", "store_lags", "tiktok_daily", "worklist"
     ]
   );
   expect(tables.statement_lines).toContainEqual({name: "earnings", type: "DECIMAL(38,18)"});

@@ -135,7 +135,7 @@ test("a what-if changes the fan, stands in its title and in the address", async 
   await opened.settled();
   const {page} = opened;
   const title = page.locator("figure.chart h3", {hasText: "Cash by statement month"});
-  expect(await title.innerText()).toBe("Cash by statement month at agreed terms (60 days), today's streams and rates");
+  expect(await title.innerText()).toBe("Cash by statement month at agreed terms (60 days), streams as forecast, today's rates");
   const before = await tableRows(page, "Expected cash by statement month");
   await page.getByRole("slider", {name: "Payment terms"}).fill("90");
   await page.getByRole("slider", {name: "Growth of streams"}).fill("5");

@@ -29,7 +29,7 @@ afterAll(async () => {
   workspace.remove();
 });
 
-describe.each(["", "revenue.html", "streaming.html", "reconciliation.html", "payments.html", "forecast.html", "quality.html"])("an empty folder, /%s", (path) => {
+describe.each(["", "revenue.html", "streaming.html", "reconciliation.html", "settlement.html", "payments.html", "forecast.html", "quality.html"])("an empty folder, /%s", (path) => {
   test("says what to put where, and nothing else", async () => {
     await using opened = await openPage(path, {url: served.empty.url});
     await opened.settled();
@@ -71,6 +71,18 @@ test("without the daily feed the statements still speak, and nothing is called 0
   expect(await kpi(opened.page, "Total revenue")).toMatch(/^USD/);
   for (const label of ["Total streams", "Revenue per stream", "Outstanding"]) expect([label, await kpi(opened.page, label)]).toEqual([label, "—"]);
   expect(opened.problems()).toEqual([]);
+});
+
+test("settlement without deposits judges nothing and names the file; without statements it has nothing to settle", async () => {
+  await using statements = await openPage("settlement.html", {url: served.statements.url});
+  await statements.settled();
+  expect(await statements.page.locator(".notice", {hasText: "payouts.csv is not in the data folder"}).count()).toBe(1);
+  expect([await kpi(statements.page, "Received"), await kpi(statements.page, "Unexplained"), await statements.page.locator(".match-badge", {hasText: "no deposits"}).count() > 0]).toEqual(["—", "—", true]);
+  await using streams = await openPage("settlement.html", {url: served.streams.url});
+  await streams.settled();
+  expect([await kpi(streams.page, "Received"), await streams.page.locator(".match-badge").count()]).toEqual(["—", 0]);
+  expect(await streams.page.getByText("No usage month is complete yet").count()).toBe(1);
+  expect([...statements.problems(), ...streams.problems()]).toEqual([]);
 });
 
 test("the cash forecast without streams or without statements says what it lacks", async () => {

@@ -5,7 +5,7 @@ import {describe, expect, inject, test} from "vitest";
 import {axe, openPage} from "../harness/browser.js";
 import {serve} from "../harness/serve.js";
 
-const pages = ["", "revenue.html", "streaming.html", "reconciliation.html", "payments.html", "forecast.html", "quality.html", "data.html"];
+const pages = ["", "revenue.html", "streaming.html", "reconciliation.html", "settlement.html", "payments.html", "forecast.html", "alerts.html", "goals.html", "quality.html", "data.html"];
 
 describe.each(pages)("page /%s", (path) => {
   test.each([

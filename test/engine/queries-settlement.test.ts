@@ -11,6 +11,7 @@ import {storeLags} from "../../src/engine/queries/payments.js";
 import {restatedCells} from "../../src/engine/queries/restatements.js";
 import {comparedMonths, coverageFrom, earlierScores, qualityChecks, qualityScores, quarantineReasons} from "../../src/engine/queries/quality.js";
 import {basisRates, cellLines, cellSummary, reconciliationCells, type Query} from "../../src/engine/queries/reconciliation.js";
+import {fxRates, judgedCells, rateCells, statementMatches, unpaidParts, worklistEntries} from "../../src/engine/queries/settlement.js";
 import {openWasm, type WasmEngine} from "../harness/wasm-node.js";
 
 const outDir = mkdtempSync(join(tmpdir(), "ledgerline-queries-"));
@@ -19,12 +20,13 @@ let wasm: WasmEngine;
 let tables: string[];
 
 beforeAll(async () => {
-  const {dir, manifest} = await buildSnapshot({dataDir: "data/curated", outDir});
+  const {id} = await buildSnapshot({dataDir: "data/curated", outDir});
   [native, wasm] = [await openDatabase(), await openWasm()];
-  tables = manifest.tables.map(({name}) => name);
-  for (const name of tables) {
-    wasm.addParquet(name, join(dir, `${name}.parquet`));
-    await native.run(`create view ${name} as from ${literal(join(dir, `${name}.parquet`))}`);
+  const served = [...servedFiles(outDir, id)].filter(([name]) => name.endsWith(".parquet") && name !== "restatements.parquet");
+  tables = served.map(([name]) => name.replace(".parquet", ""));
+  for (const [name, path] of served) {
+    wasm.addParquet(name.replace(".parquet", ""), path);
+    await native.run(`create view ${name.replace(".parquet", "")} as from ${literal(path)}`);
   }
   const changes = await changedSample();
   wasm.addParquet("restatements", changes);
@@ -69,6 +71,12 @@ test.each<[string, () => Query]>([
   ["all lines", () => cellLines(cell, {limit: 0, offset: 0})],
   ["fee lines", () => cellLines(cell, {limit: 0, offset: 0, feesOnly: true})],
   ["lags", storeLags],
+  ["statements and deposits", statementMatches],
+  ["unpaid statements by usage month", unpaidParts],
+  ["the work list", worklistEntries],
+  ["judged cells", judgedCells],
+  ["rates by platform and country", rateCells],
+  ["exchange rates", fxRates],
   ["changes", () => restatedCells({limit: 50})],
   ["changes of a month", () => restatedCells({kind: "restated", usage_month: "2025-08-01", distributor: "distrokid", limit: 50})],
   ["quality scores", qualityScores],

@@ -17,12 +17,12 @@ async function typesOf(db: Database, table: string): Promise<Record<string, stri
 }
 
 const money =
-  /^((trailing_)?earnings|original_amount|withheld|recoup|fees|gross|actual|arrived|variance|expected(_default|_observed)?|.*_effect|outstanding_.*|spend|amount|target|value|approved_total|actual_total|change)$/;
+  /^((trailing_)?earnings|original_amount|withheld|recoup|fees|gross|actual|arrived|variance|expected(_default|_observed)?|.*_effect|outstanding_.*|spend|amount|target|value|approved_total|actual_total|change|total|fee|tax|lines_total|stated_total|received|difference|.*_amount)$/;
 const expectedType = (column: string): string => {
   if (money.test(column)) return "DECIMAL(38,18)";
+  if (/_on$|_month$/.test(column)) return "DATE";
   if (/(^|_)rate($|_)/.test(column)) return "DECIMAL(18,12)";
   if (column === "dwell_minutes") return "DECIMAL(38,3)";
-  if (/_on$|_month$/.test(column)) return "DATE";
   if (/^is_/.test(column)) return "BOOLEAN";
   if (["variance_pct", "x", "y"].includes(column)) return "DOUBLE";
   if (column === "line" || column === "team_ppm") return "INTEGER";
@@ -31,8 +31,8 @@ const expectedType = (column: string): string => {
 
 it("serves each table under a name of its own", () => {
   expect(marts.map((mart) => mart.name).sort()).toEqual([
-    "ad_campaigns", "ad_daily", "approvals", "arrivals", "artist_spellings", "audience_daily", "daily_streams", "event_attribution", "event_visits", "expected_revenue", "goals",
-    "kpi_monthly", "monthly_revenue", "payments", "payouts", "rates_observed", "reconciliation", "releases", "royalty_splits", "statement_details", "statement_lines", "store_lags", "tiktok_daily"
+    "ad_campaigns", "ad_daily", "approvals", "arrivals", "artist_spellings", "audience_daily", "daily_streams", "event_attribution", "event_visits", "expected_revenue", "fx_rates", "goals",
+    "kpi_monthly", "monthly_revenue", "payments", "payouts", "rates_observed", "reconciliation", "releases", "royalty_splits", "statement_details", "statement_lines", "statement_matches", "statement_totals", "store_lags", "tiktok_daily", "worklist"
   ]);
 });
 

@@ -112,7 +112,7 @@ describe("cash of the coming months", () => {
   test("by hand: November's rest and December's first part in January, and so on", () => {
     const {months} = cashOutlook(planOf(ledger, yearEnd));
     expect(months.map(({owed}) => Number(owed.toFixed(4)))).toEqual([0, 36 + 93 * 0.6, Number((93 * 0.4).toFixed(4)), 0, 0, 0, 0].map((value) => Number(value.toFixed(4))));
-    // January's streams: 31 days at the pace of the last 28, 60% in February
+    // January's streams: 31 days at the level of the twelve months before, 60% in February
     expect(months[2].ahead).toBeCloseTo(93 * 0.6, 6);
   });
 

@@ -113,6 +113,16 @@ describe("what marks figures", () => {
     expect(check("payouts", "repeated")).toMatchObject({status: "degraded", sentence: "Payouts: 1 deposit repeated a reference."});
   });
 
+  test("an approved month that the statements no longer confirm", async () => {
+    const here = place();
+    here.write("dk_bank_details.csv", [statement, line("2025-02-20", "2024-12", 10), line("2025-02-20", "2025-01", 10)].join("\n"));
+    const earnings = line("2025-02-20", "2024-12", 10).split(",").at(-1);
+    here.write("approvals.csv", `usage_month,distributor,approved_on,approved_total,note\n2024-12,distrokid,2025-03-01,${earnings},\n2025-01,distrokid,2025-03-01,100.00,\n2024-11,distrokid,2025-03-01,,\n`);
+    const {check, lines} = await quality(here);
+    expect(check("approvals", "approved")).toMatchObject({value: 1, status: "failing", severity: "mark", sentence: expect.stringMatching(/^Approved months: 1 of 2 months approved with a total still has it; changed since: Jan 2025 of distrokid \(−USD.99\.\d+\)\.$/)});
+    expect(lines.join("\n")).toContain("→ Look at the restatements of these months, then approve them again or ask the distributor.");
+  });
+
   test("an artist's day without a view among days with many", async () => {
     const here = place();
     here.write("tiktok_analytics_curated_20250301_000000.csv", ["artist,date,Video Views", ...days("2025-02-01", 20).map((date) => `A,${date},${date === "2025-02-10" ? 0 : 500}`), ...days("2025-02-01", 20).map((date) => `B,${date},0`)].join("\n"));

@@ -24,4 +24,7 @@ test("npm run snapshot -- --diff says what changed, against the snapshot before 
   expect(json).toMatchObject({success: true, warnings: [], data: {compared_with: {id: first.id}, alerts: [], changes: [{kind: "restated", usage_month: `${month}-01`, store, lines_added: 0, lines_removed: 1}], sentences: [sentence.trim()]}});
   const unknown = run("--diff", "nothing", "--json");
   expect([unknown.status, JSON.parse(unknown.stdout).error]).toEqual([1, `no such snapshot: nothing (kept are ${json.data.snapshot_id}, ${first.id})`]);
+  here.write("approvals.csv", `usage_month,distributor,approved_on,approved_total,note\n${month},distrokid,2025-11-01,0.01,\n`);
+  const alerted = run("--diff");
+  expect(alerted.stdout).toMatch(/\n  alert: approvals\.csv: \w+ \d{4} of distrokid was approved \(line 2\) on 2025-11-01 at USD.0\.01 and is now USD.[\d,.]+ \(\+USD.[\d,.]+\): look at what changed, then approve it again or ask distrokid\n$/);
 });

@@ -199,7 +199,7 @@ describe("approved months", () => {
     approve(here, "2024-13,distrokid,2024-05-01,1.5,", "2024-01,distrokid,2024-05-01,about 2,");
     expect((await here.build(AS_OF)).manifest.problems.map(({severity, sentence}) => [severity, sentence])).toEqual([
       ["reject", 'approvals.csv line 2, column "usage_month": found "2024-13", expected a month such as 2025-07'],
-      ["reject", 'approvals.csv line 3, column "approved_total": found "about 2", expected an amount such as 0.00012345']
+      ["reject", 'approvals.csv line 3, column "approved_total": found "about 2", expected an amount such as 0.00012345, with at most 18 decimals']
     ]);
   });
 });

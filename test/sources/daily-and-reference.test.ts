@@ -35,7 +35,7 @@ test("reference files: own rates, terms and spellings are read, bad ones reporte
     expect(await rows("select distributor, delay_days from staged_terms")).toEqual([{distributor: "distrokid", delay_days: 45}]);
     expect(await rows("select alias_key, artist from staged_aliases order by 1")).toEqual([{alias_key: "zone.a0", artist: "ZONE A0"}, {alias_key: "zone_a0", artist: "ZONE A0"}]);
     expect(quarantine.map(({file, line, reason}) => [file, Number(line), reason])).toEqual([
-      ["rates.csv", 3, "expected a rate such as 0.002274"],
+      ["rates.csv", 3, "expected a rate such as 0.002274, with at most 12 decimals"],
       ["rates.csv", 4, "this platform stands on an earlier line"]
     ]);
   });
@@ -48,7 +48,7 @@ test("text: delimiter, header and quotes", () => {
 
 test("text: where records start", () => {
   const text = Buffer.from('h,i\n1,2\n\n"a\nb",3\n4" vinyl,5\n');
-  expect(recordStarts(text, ",")).toEqual([{line: 1, ordinal: 1}, {line: 2, ordinal: 2}, {line: 4, ordinal: 4}, {line: 6, ordinal: 5}]);
+  expect(recordStarts(text, ",")).toEqual([{line: 1, ordinal: 1, lineCount: 1}, {line: 2, ordinal: 2, lineCount: 1}, {line: 4, ordinal: 4, lineCount: 2}, {line: 6, ordinal: 5, lineCount: 1}]);
   expect(isOneLinePerRecord(text)).toBe(false);
   expect(isOneLinePerRecord(Buffer.from('h,i\n"1,5",2\n3,"x ""y"""\n'))).toBe(true);
   expect(isOneLinePerRecord(Buffer.from('h,i\n"1\n5",2\n'))).toBe(false);

@@ -59,7 +59,7 @@ describe("rows that break the contract", () => {
       expect((await rows("select line::integer as line from staged_lines order by line")).map((row) => row.line)).toEqual([2, 4, 7]);
       expect(quarantine.map(({file, line, column_name, value, reason}) => [file, Number(line), column_name, value, reason])).toEqual([
         ["dk_bank_details.csv", 3, "Reporting Date", "24/06/2025", "expected a date such as 2025-07-31"],
-        ["dk_bank_details.csv", 5, "Earnings (USD)", "two", "expected an amount such as 0.00012345"],
+        ["dk_bank_details.csv", 5, "Earnings (USD)", "two", "expected an amount such as 0.00012345, with at most 18 decimals"],
         ["dk_bank_details.csv", 6, "Quantity", "10.5", "expected a whole number"],
         ["dk_bank_details.csv", 6, "Sale Month", null, "is blank; expected a month such as 2025-07"]
       ]);

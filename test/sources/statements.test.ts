@@ -29,6 +29,16 @@ describe("TooLost", () => {
     });
   });
 
+  test("money under a heading that names its currency is in that currency, whatever the sale was in", async () => {
+    const renamed = (heading: string) => writeToolost(TOOLOST_ROWS.map((row, i) => ({...row, original_currency: i ? "EUR" : "USD"}))).toString().replace(",gross_amount,net_amount", `,gross,${heading}`);
+    for (const heading of ["net_payout_usd", "earnings_usd", "Net Earnings (USD)"])
+      await withFolder({"sales.csv": renamed(heading)}, async (folder) => {
+        expect([heading, await totals(folder)]).toEqual([heading, [{distributor: "toolost", currency: "USD", total: "3.617823456789000000", lines: 4}]]);
+        expect((await details(folder)).map(({original_currency}) => original_currency)).toEqual(["USD", "EUR", "EUR", "EUR"]);
+      });
+    await withFolder({"sales.csv": renamed("net_amount")}, async (folder) => expect((await totals(folder)).map(({currency}) => currency)).toEqual(["EUR", "USD"]));
+  });
+
   test("a repeated id is loaded once, whether in one file or in two, and said", async () => {
     const again = {...TOOLOST_ROWS[1], net_amount: "5"};
     await withFolder({"a.csv": writeToolost([...TOOLOST_ROWS, TOOLOST_ROWS[0]]), "b.csv": writeToolost([again, {...again, transaction_id: "TL-9"}])}, async (folder) => {

@@ -13,10 +13,10 @@ export interface LoadedFolder extends Loaded {
   inputs: InputFile[];
 }
 
-/** Writes `files` (name → content) into a new folder, loads it, runs `look` and removes everything. */
-export async function withFolder<T>(files: Record<string, string | Buffer>, look: (folder: LoadedFolder) => Promise<T>): Promise<T> {
+/** Writes `files` (name → content) into a new folder, loads it (`options` are DuckDB's), runs `look` and removes everything. */
+export async function withFolder<T>(files: Record<string, string | Buffer>, look: (folder: LoadedFolder) => Promise<T>, options: Record<string, string> = {}): Promise<T> {
   const dir = mkdtempSync(join(tmpdir(), "ledgerline-"));
-  const db: Database = await openDatabase();
+  const db: Database = await openDatabase(":memory:", options);
   try {
     for (const [name, content] of Object.entries(files)) {
       mkdirSync(dirname(join(dir, "data", name)), {recursive: true});

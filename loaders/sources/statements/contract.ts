@@ -3,7 +3,8 @@ import {z} from "zod";
 import {plainAmount, plainCount} from "../../../src/model/statement-amounts.js";
 import type {StatementField, StatementLayout} from "../../../src/model/statement-fields.js";
 import {parsePeriod} from "../../../src/model/statement-periods.js";
-import {amountFields, countFields, expectedCells, periodFields, rowNeeds} from "../../../src/model/statement-rules.js";
+import {amountFields, countFields, expectedCells, percentPattern, periodFields, rowNeeds} from "../../../src/model/statement-rules.js";
+import {literal} from "../../duckdb.js";
 import {type Contract, type FieldMeta, toDecimal, withMeta} from "../contract.js";
 
 type Rule = Omit<FieldMeta, "headings" | "required"> & {accepts: (text: string) => boolean};
@@ -26,8 +27,8 @@ const currency: Rule = {
   expected: expectedCells.currency, accepts: (value) => /^\s*[A-Za-z]{3}\s*$/.test(value)
 };
 const percent: Rule = {
-  type: "INTEGER", cast: (x) => `cast(round(try_cast(replace(rtrim(trim(${x}), '% '), ',', '.') as decimal(18,6)) * 10000) as integer)`,
-  expected: expectedCells.percent, accepts: (value) => /^\s*\d{1,3}([.,]\d+)?\s*%?\s*$/.test(value)
+  type: "INTEGER", cast: (x) => `case when regexp_full_match(${x}, ${literal(percentPattern)}) then cast(round(try_cast(replace(rtrim(trim(${x}), '% '), ',', '.') as decimal(18,6)) * 10000) as integer) end`,
+  expected: expectedCells.percent, accepts: (value) => new RegExp(`^${percentPattern}$`).test(value)
 };
 
 const rules: Record<StatementField, Rule> = {

@@ -1,4 +1,5 @@
 /** SQL of the reconciliation page: pure builders of `{sql, params}` in the dialect both engines run (DuckDB 0.9.1). */
+import {measureSql} from "../../model/catalog/catalog.js";
 
 export interface Query {
   sql: string;
@@ -55,11 +56,13 @@ order by stream_count desc, used.platform`,
 const ofCell = "l.usage_month = ?::date and l.distributor = ?::varchar and l.platform = ?::varchar and l.currency = ?::varchar";
 const cellParams = (cell: CellKey): string[] => [cell.usage_month, cell.distributor, cell.platform, cell.currency];
 
+const figure = (name: "earnings" | "fees" | "statement_units"): string => measureSql(name, "statement_lines");
+
 /** How many lines a cell has, and what they come to; one row. */
 export function cellSummary(cell: CellKey): Query {
   return {
-    sql: `select count(*) as line_count, count(*) filter (where l.unit_kind = 'fee') as fee_line_count, sum(l.unit_count) as unit_count,
-  sum(l.earnings) as earnings, coalesce(sum(l.earnings) filter (where l.unit_kind = 'fee'), 0) as fees
+    sql: `select count(*) as line_count, count(*) filter (where l.unit_kind = 'fee') as fee_line_count, ${figure("statement_units")} as unit_count,
+  ${figure("earnings")} as earnings, ${figure("fees")} as fees
 from statement_lines as l where ${ofCell}`,
     params: cellParams(cell)
   };

@@ -2,6 +2,7 @@
  * SQL of the revenue page: pure builders of `{sql, params}` in the dialect both engines run (DuckDB 0.9.1).
  * Days are ISO strings with a cast: the dialect would compare a DATE with text as text.
  */
+import {measureSql} from "../../model/catalog/catalog.js";
 import {TRACK_JOIN, trackParts, type RevenueDimension} from "../../model/revenue-rows.js";
 import type {Query} from "./reconciliation.js";
 
@@ -21,10 +22,11 @@ export interface RevenueScope {
 const fromLines = ({calendar, filters}: RevenueScope, dimension?: RevenueDimension): boolean =>
   calendar === "statement" || dimension === "track" || filters.track !== undefined;
 
-const LINE_FIGURES = `sum(earnings) as earnings, coalesce(sum(earnings) filter (where unit_kind = 'fee'), 0) as fees,
-  sum(unit_count) as unit_count, coalesce(sum(quantity) filter (where unit_kind = 'stream'), 0) as stream_count, count(*) as line_count`;
-const MONTH_FIGURES = `sum(earnings) as earnings, sum(fees) as fees, sum(unit_count) as unit_count,
-  sum(stream_count) as stream_count, sum(line_count) as line_count`;
+/** Earnings, fees and units as the catalog defines them. */
+const moneyIn = (table: "statement_lines" | "monthly_revenue"): string =>
+  `${measureSql("earnings", table)} as earnings, ${measureSql("fees", table)} as fees, ${measureSql("statement_units", table)} as unit_count`;
+const LINE_FIGURES = `${moneyIn("statement_lines")}, coalesce(sum(quantity) filter (where unit_kind = 'stream'), 0) as stream_count, count(*) as line_count`;
+const MONTH_FIGURES = `${moneyIn("monthly_revenue")}, sum(stream_count) as stream_count, sum(line_count) as line_count`;
 
 /** Where a scope reads, how it sums, and its condition without the filter on `except`. */
 function source(scope: RevenueScope, dimension?: RevenueDimension, except?: string) {

@@ -1,6 +1,10 @@
 /** Metrics of the overview and revenue pages. */
 import type {Metric} from "./metric.js";
 
+/** Statement money from the smallest table to the largest. */
+const fromMoney = ["arrivals", "monthly_revenue", "statement_lines"] as const;
+const feesIn = {arrivals: "sum(fees)", monthly_revenue: "sum(fees)"};
+
 export const performanceMetrics = {
   total_streams: {
     name: "total_streams",
@@ -12,7 +16,10 @@ export const performanceMetrics = {
     calculation: "Sum of stream_count over the days of the period.",
     sources: ["daily_streams"],
     limitations: ["The feed covers Spotify and Apple Music only.", "A 0 between busy days is a report that did not come; such days are counted as 0 and named.", "Statements count plays differently by a few percent."],
-    update_frequency: "daily, with each snapshot"
+    update_frequency: "daily, with each snapshot",
+    typical_range: "hundreds to tens of thousands a day",
+    synonyms: ["streams", "plays", "stream count", "listens", "total plays"],
+    measure: {kind: "sum", from: ["daily_streams"], sql: "sum(stream_count)::bigint"}
   },
   total_revenue: {
     name: "total_revenue",
@@ -24,7 +31,10 @@ export const performanceMetrics = {
     calculation: "Usage calendar: earnings of all lines whose usage month lies wholly in the period. Statement calendar: earnings of all lines reported on a day of the period. What is not yet reported is shown beside it as ≈ streams × rate − arrived, and never added in.",
     sources: ["kpi_monthly", "arrivals", "daily_streams"],
     limitations: ["Stores report one to three months late: the newest usage months are still filling up.", "Statements know months, not days: days outside whole months are estimated.", "Currencies are never added to each other."],
-    update_frequency: "with each statement"
+    update_frequency: "with each statement",
+    typical_range: "USD 500 to 2,500 a usage month in the sample",
+    synonyms: ["revenue", "income", "money", "confirmed revenue", "total earnings", "sales"],
+    measure: {kind: "sum", from: fromMoney, sql: "sum(earnings)", isMoney: true}
   },
   revenue_per_stream: {
     name: "revenue_per_stream",
@@ -37,7 +47,9 @@ export const performanceMetrics = {
     sources: ["kpi_monthly"],
     limitations: ["Only complete months count: an unfinished one would look too low.", "A ratio: it is computed from sums and never averaged or summed."],
     update_frequency: "when a usage month becomes complete",
-    typical_range: "USD 0.002 to 0.006"
+    typical_range: "USD 0.002 to 0.006",
+    synonyms: ["rps", "per stream", "pay per stream", "rate per stream", "average rate"],
+    measure: {kind: "ratio", from: ["complete_cells"], sql: "sum(earnings)::double / nullif(sum(stream_count), 0)::double", isMoney: true}
   },
   outstanding: {
     name: "outstanding",
@@ -49,7 +61,10 @@ export const performanceMetrics = {
     calculation: "Per usage month, distributor and platform: streams × rate − what has arrived, never below 0. A month whose lines reach 95% of the estimate, or whose store is past its usual delay, is covered and counts as 0.",
     sources: ["payments", "arrivals"],
     limitations: ["An estimate: it depends on the rate basis.", "Only platforms of the daily feed can be estimated.", "Distributors that send no statements are shown apart."],
-    update_frequency: "every day, as the as-of date moves"
+    update_frequency: "every day, as the as-of date moves",
+    typical_range: "one to three months of revenue",
+    synonyms: ["owed", "unpaid", "receivable", "still to come", "open amount", "what we are owed"],
+    measure: {kind: "sum", from: ["payments"], sql: "sum(outstanding_{basis})", where: "is_headline", isMoney: true, isEstimate: true, hasBasis: true}
   },
   next_payment: {
     name: "next_payment",
@@ -70,11 +85,13 @@ export const performanceMetrics = {
     unit: "money per unit",
     format: "rate",
     additive: false,
-    calculation: "Earnings ÷ units of non-fee statement lines of the usage month, over all distributors.",
+    calculation: "Earnings of the usage month, fees included, ÷ units of its lines that are no fees, over all distributors.",
     sources: ["rates_observed"],
     limitations: ["Units are what the statement counts: streams, and for Meta video views.", "Months that are still filling up are drawn dashed."],
     update_frequency: "with each statement",
-    typical_range: "USD 0.0001 (Meta) to 0.009 (Tidal)"
+    typical_range: "USD 0.0001 (Meta) to 0.009 (Tidal)",
+    synonyms: ["observed rate", "platform rate", "rate by platform"],
+    measure: {kind: "ratio", from: ["rates_observed"], sql: "sum(earnings)::double / nullif(sum(unit_count), 0)::double", isMoney: true, apart: ["platform"]}
   },
   earnings: {
     name: "earnings",
@@ -86,7 +103,10 @@ export const performanceMetrics = {
     calculation: "Sum of earnings over all statement lines of the months and filters chosen, exact to the last decimal. Team percentage is not applied again.",
     sources: ["monthly_revenue", "statement_lines"],
     limitations: ["Before tax, bank fees and exchange.", "Recent usage months are still filling up; the statement calendar is not affected."],
-    update_frequency: "with each statement"
+    update_frequency: "with each statement",
+    typical_range: "USD 500 to 2,500 a usage month in the sample",
+    synonyms: ["earned", "earning", "royalties", "royalty income"],
+    measure: {kind: "sum", from: fromMoney, sql: "sum(earnings)", isMoney: true}
   },
   revenue_per_unit: {
     name: "revenue_per_unit",
@@ -98,7 +118,10 @@ export const performanceMetrics = {
     calculation: "Earnings ÷ units of the same lines, fees included in the earnings and left out of the units.",
     sources: ["monthly_revenue", "statement_lines"],
     limitations: ["Units are streams, video views and downloads together: a change of the mix moves it.", "A ratio: its total is computed from sums and never summed."],
-    update_frequency: "with each statement"
+    update_frequency: "with each statement",
+    typical_range: "USD 0.001 to 0.004",
+    synonyms: ["per unit", "earnings per unit"],
+    measure: {kind: "ratio", from: fromMoney, sql: "sum(earnings)::double / nullif(sum(unit_count), 0)::double", isMoney: true}
   },
   statement_units: {
     name: "statement_units",
@@ -110,7 +133,10 @@ export const performanceMetrics = {
     calculation: "Sum of the quantity of all lines that are not fees; a fee line repeats plays that are already counted.",
     sources: ["monthly_revenue", "statement_lines"],
     limitations: ["A different count than the daily feed, from which it differs by a few percent.", "A line may have quantity 0 and still earn money."],
-    update_frequency: "with each statement"
+    update_frequency: "with each statement",
+    typical_range: "a few percent around the daily feed, for its platforms",
+    synonyms: ["units", "units sold", "statement streams", "paid units"],
+    measure: {kind: "sum", from: fromMoney, sql: "sum(unit_count)::bigint"}
   },
   not_yet_reported: {
     name: "not_yet_reported",
@@ -134,6 +160,9 @@ export const performanceMetrics = {
     calculation: "Sum of earnings of fee lines; their quantity is not counted as plays.",
     sources: ["monthly_revenue"],
     limitations: ["A negative Spotify line with plays is taken as a Discovery Mode fee: the statement does not label it."],
-    update_frequency: "with each statement"
+    update_frequency: "with each statement",
+    typical_range: "0% to −10% of the gross",
+    synonyms: ["fee", "deductions", "discovery mode fees"],
+    measure: {kind: "sum", from: fromMoney, sql: {...feesIn, statement_lines: "coalesce(sum(earnings) filter (where unit_kind::varchar = 'fee'), 0)"}, isMoney: true}
   }
 } as const satisfies Record<string, Metric>;

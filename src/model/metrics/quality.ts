@@ -20,6 +20,8 @@ export const qualityMetrics = {
       "Days before the first and after the last day of a file are not missing days; freshness judges how old a file is."
     ],
     update_frequency: "with each snapshot",
-    typical_range: "95 to 100"
+    typical_range: "95 to 100",
+    synonyms: ["data quality", "quality score", "quality"],
+    measure: {kind: "ratio", from: ["quality_scores"], sql: "max(score)", apart: ["dataset"]}
   }
 } as const satisfies Record<string, Metric>;

@@ -3,6 +3,8 @@ import type {Metric} from "./metric.js";
 
 const monthly = "with each statement";
 const daily = "every day, as the as-of date moves";
+/** Cells that can be judged: both sides there, due and complete. */
+const compared = "basis::varchar = '{basis}' and status::varchar in ('MATCHED', 'VARIANCE')";
 
 export const settlementMetrics = {
   expected_revenue: {
@@ -15,7 +17,10 @@ export const settlementMetrics = {
     calculation: "Sum over days of streams × rate of the platform. Basis default: the reference rates of rates.csv. Basis observed: own earnings ÷ own units over the trailing 12 complete months, or the default where there is none.",
     sources: ["expected_revenue", "rates_observed"],
     limitations: ["An estimate, drawn as one.", "Only platforms of the daily feed have one.", "A missing day of the feed counts as no streams."],
-    update_frequency: "daily, with each snapshot"
+    update_frequency: "daily, with each snapshot",
+    typical_range: "within 10% of what a complete month brings",
+    synonyms: ["expected", "expected earnings", "estimated revenue", "estimate"],
+    measure: {kind: "sum", from: ["expected_revenue"], sql: "sum(expected_{basis})", isMoney: true, isEstimate: true, hasBasis: true}
   },
   actual_revenue: {
     name: "actual_revenue",
@@ -27,7 +32,10 @@ export const settlementMetrics = {
     calculation: "Sum of earnings over all statement lines of the cells compared.",
     sources: ["reconciliation", "statement_lines"],
     limitations: ["Reconciliation counts only cells that have both sides, so it can be less than all earnings."],
-    update_frequency: monthly
+    update_frequency: monthly,
+    typical_range: "within 10% of expected, for a complete month",
+    synonyms: ["actual", "reconciled revenue"],
+    measure: {kind: "sum", from: ["reconciliation"], sql: "sum(actual)", where: compared, isMoney: true, hasBasis: true, hasGaps: true}
   },
   variance: {
     name: "variance",
@@ -40,7 +48,9 @@ export const settlementMetrics = {
     sources: ["reconciliation"],
     limitations: ["Cells that are awaited are judged later.", "Cells with one side only are uncovered and are no variance."],
     update_frequency: monthly,
-    typical_range: "−10% to +10% for a complete month"
+    typical_range: "−10% to +10% for a complete month",
+    synonyms: ["difference to expected", "discrepancy", "shortfall", "gap to expected"],
+    measure: {kind: "sum", from: ["reconciliation"], sql: "sum(variance)", where: compared, isMoney: true, hasBasis: true, hasGaps: true}
   },
   volume_effect: {
     name: "volume_effect",
@@ -49,10 +59,13 @@ export const settlementMetrics = {
     unit: "money",
     format: "money",
     additive: true,
-    calculation: "(Actual units − expected units) × expected rate, per cell. Over several platforms it splits into quantity = (Q actual − Q expected) × average expected rate, and mix = the rest: plays moved between cheaper and dearer platforms.",
+    calculation: "(Q actual − Q expected) × average expected rate. Over several cells mix stands beside it: Σ (actual units − expected units) × (expected rate − average), plays moved between cheaper and dearer platforms. For one cell there is no mix.",
     sources: ["reconciliation"],
     limitations: ["Statements and the feed count plays differently by a few percent."],
-    update_frequency: monthly
+    update_frequency: monthly,
+    typical_range: "−5% to +5% of expected",
+    synonyms: ["volume variance"],
+    measure: {kind: "sum", from: ["reconciliation"], sql: "sum(volume_effect)", where: compared, isMoney: true, hasBasis: true, hasGaps: true}
   },
   rate_effect: {
     name: "rate_effect",
@@ -64,7 +77,10 @@ export const settlementMetrics = {
     calculation: "Earnings of non-fee lines − expected rate × actual units, per cell.",
     sources: ["reconciliation"],
     limitations: ["Depends on the rate basis."],
-    update_frequency: monthly
+    update_frequency: monthly,
+    typical_range: "−10% to +10% of expected",
+    synonyms: ["rate variance", "price effect"],
+    measure: {kind: "sum", from: ["reconciliation"], sql: "sum(rate_effect)", where: compared, isMoney: true, hasBasis: true, hasGaps: true}
   },
   payment_status: {
     name: "payment_status",
@@ -90,8 +106,8 @@ export const settlementMetrics = {
     limitations: ["Depends on the rate basis.", "Distributors that send no statements are listed apart: nothing says whether they have paid."],
     update_frequency: daily
   },
-  amount_paid: {
-    name: "amount_paid",
+  paid_amount: {
+    name: "paid_amount",
     label: "Paid",
     description: "Confirmed earnings of the cells that are paid on the as-of date.",
     unit: "money",
@@ -100,10 +116,58 @@ export const settlementMetrics = {
     calculation: "Sum of earnings on statement lines reported up to the as-of date, over paid cells. Part payments of open cells are named beside it.",
     sources: ["payments", "arrivals"],
     limitations: ["Statement money: before tax, bank fees and exchange."],
-    update_frequency: monthly
+    update_frequency: monthly,
+    typical_range: "what complete usage months earned",
+    synonyms: ["paid", "amount paid", "already paid", "settled"],
+    measure: {kind: "sum", from: ["payments"], sql: "sum(arrived)", where: "{status}::varchar = 'PAID'", calendars: ["usage"], isMoney: true, hasBasis: true}
   },
-  reporting_lag: {
-    name: "reporting_lag",
+  variance_pct: {
+    name: "variance_pct",
+    label: "Variance %",
+    description: "The variance as a part of what was expected.",
+    unit: "share of expected",
+    format: "percent",
+    additive: false,
+    calculation: "Variance ÷ expected, both summed over the same compared cells.",
+    sources: ["reconciliation"],
+    limitations: ["Only cells that have both sides and are complete and due.", "A ratio: it is computed from sums and never averaged or summed."],
+    update_frequency: monthly,
+    typical_range: "−10% to +10% for a complete month",
+    synonyms: ["variance percent", "variance percentage", "percent variance", "relative variance"],
+    measure: {kind: "ratio", from: ["reconciliation"], sql: "sum(variance)::double / nullif(sum(expected), 0)::double", where: compared, isMoney: true, hasBasis: true}
+  },
+  overdue_amount: {
+    name: "overdue_amount",
+    label: "Overdue",
+    description: "What was expected 30 days ago or earlier, and no statement line covers yet.",
+    unit: "money, estimated",
+    format: "money",
+    additive: true,
+    calculation: "Outstanding of the cells whose expected date lies 30 days or more before the as-of date.",
+    sources: ["payments", "payment_terms"],
+    limitations: ["An estimate: it depends on the rate basis.", "Distributors that send no statements are left out: nothing says whether they have paid."],
+    update_frequency: daily,
+    typical_range: "0 where every distributor reports on time",
+    synonyms: ["overdue", "late money", "late payments", "past due"],
+    measure: {kind: "sum", from: ["payments"], sql: "coalesce(sum(outstanding_{basis}) filter (where {status}::varchar = 'OVERDUE'), 0)", where: "is_headline", isMoney: true, isEstimate: true, hasBasis: true}
+  },
+  deposits: {
+    name: "deposits",
+    label: "Bank deposits",
+    description: "What arrived at the bank.",
+    unit: "money",
+    format: "money",
+    additive: true,
+    calculation: "Sum of the deposits of payouts.csv by the day they arrived.",
+    sources: ["payouts"],
+    limitations: ["After transfer costs and taxes: it never equals the statements exactly.", "Only what the label has noted in payouts.csv."],
+    update_frequency: "with each edit of payouts.csv",
+    typical_range: "one a month and distributor",
+    synonyms: ["deposit", "payouts", "payout", "bank deposits", "withdrawals", "received in the bank"],
+    measure: {kind: "sum", from: ["payouts"], sql: "sum(amount)", isMoney: true}
+  },
+  payment_lag_days: {
+    name: "payment_lag_days",
     label: "Reporting lag",
     description: "Days from the end of a usage month to the statement that brings its money, by store.",
     unit: "days",
@@ -113,6 +177,8 @@ export const settlementMetrics = {
     sources: ["store_lags", "arrivals"],
     limitations: ["A month can come in several pieces; each counts with its value.", "The bank transfer follows the statement."],
     update_frequency: monthly,
-    typical_range: "25 days (Apple) to 96 (NetEase)"
+    typical_range: "25 days (Apple) to 96 (NetEase)",
+    synonyms: ["lag", "delay", "payment lag", "reporting lag", "payment delay", "reporting delay", "how long until paid"],
+    measure: {kind: "ratio", from: ["store_lags"], sql: "max(median_days)", apart: ["distributor", "store", "currency"]}
   }
 } as const satisfies Record<string, Metric>;

@@ -1,0 +1,73 @@
+/** The alerts of a snapshot, evaluated on what its overview.json says and by the same code as in the browser. */
+import {existsSync, readFileSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {type AlertFacts, type PastRange, readAlertFacts} from "../../src/model/alert-facts.js";
+import type {AlertRule} from "../../src/model/alert-rules.js";
+import {type Alert, evaluateRules, type Firing} from "../../src/model/alerts.js";
+import {isoDay} from "../../src/model/days.js";
+import {codeVersion} from "../code-version.js";
+import {type Database, literal, writeParquet} from "../duckdb.js";
+import type {TableInfo} from "../manifest.js";
+import type {Mart} from "../marts/mart.js";
+import {alertHistoryMart, alertsMart} from "./marts.js";
+
+type Json = Record<string, unknown>;
+type Row = Record<string, string | number | null>;
+
+const keptFile = (root: string): string => join(root, "alert-ranges.json");
+
+/** Ranges of earlier runs of the same code: they save fits and change no figure. */
+function keptRanges(root: string): [string, PastRange | null][] {
+  if (!existsSync(keptFile(root))) return [];
+  const kept = JSON.parse(readFileSync(keptFile(root), "utf8")) as {code: string; ranges: [string, PastRange | null][]};
+  return kept.code === codeVersion() ? kept.ranges : [];
+}
+
+/** Facts that know the ranges of earlier runs; `keep` writes them back when there are new ones. */
+export function factsWithRanges(overview: Json, root: string): {facts: AlertFacts; keep: () => void} {
+  const facts = readAlertFacts(overview as never);
+  for (const [key, range] of keptRanges(root)) facts.ranges.set(key, range);
+  const before = facts.ranges.size;
+  return {facts, keep: () => facts.ranges.size > before && writeFileSync(keptFile(root), JSON.stringify({code: codeVersion(), ranges: [...facts.ranges]}))};
+}
+
+const alertRow = ({since_on, fired_on, ...alert}: Alert): Row => ({...alert, since_on: isoDay(since_on), fired_on: fired_on && isoDay(fired_on)});
+const firingRow = ({fired_on, ...firing}: Firing): Row => ({...firing, fired_on: isoDay(fired_on)});
+
+const columnar = ({mart}: typeof alertsMart, rows: readonly Row[]): Record<string, Row[string][]> =>
+  Object.fromEntries(Object.keys(mart.columns).map((name) => [name, rows.map((row) => row[name])]));
+
+/** Evaluates the rules; `json` is what overview.json carries of them, `rows` the rows of the two tables. */
+export function evaluateSnapshot(overview: Json, rules: readonly AlertRule[], root: string) {
+  const {facts, keep} = factsWithRanges(overview, root);
+  const {alerts, firings} = evaluateRules(rules, facts);
+  keep();
+  const [open, history] = [alerts.map(alertRow), firings.map(firingRow)];
+  return {rows: {open, history}, json: {alert_rules: rules, alerts: columnar(alertsMart, open)}};
+}
+
+async function fill(db: Database, {mart, create}: typeof alertsMart, rows: readonly Row[]): Promise<Mart> {
+  await db.run(create.replace("create table", "create or replace table"));
+  const names = Object.keys(mart.columns);
+  const value = (cell: Row[string]) => (typeof cell === "string" ? literal(cell) : String(cell ?? null));
+  if (rows.length) await db.run(`insert into ${mart.name} values ${rows.map((row) => `(${names.map((name) => value(row[name])).join(", ")})`).join(", ")}`);
+  return mart;
+}
+
+/** Creates `alerts` and `alert_history`; returns both for writing, and the part of overview.json. */
+export async function createAlerts(db: Database, overview: Json, rules: readonly AlertRule[], root: string): Promise<{marts: Mart[]; json: Json}> {
+  const {rows, json} = evaluateSnapshot(overview, rules, root);
+  return {marts: [await fill(db, alertsMart, rows.open), await fill(db, alertHistoryMart, rows.history)], json};
+}
+
+/**
+ * The same once more with the restated months that the comparison with the snapshot before found, for the folder of that
+ * comparison: it is served over the snapshot's own. Returns the new part of overview.json, and `tables` with the sizes
+ * of the new files.
+ */
+export async function alertsAfterComparison(db: Database, overview: Json, tables: TableInfo[], {root, draft}: {root: string; draft: string}): Promise<{json: Json; tables: TableInfo[]}> {
+  const {marts, json} = await createAlerts(db, overview, overview.alert_rules as AlertRule[], root);
+  const sizes = new Map<string, {rows: number; bytes: number}>();
+  for (const {name, orderBy} of marts) sizes.set(name, await writeParquet(db, `from ${name} order by ${orderBy}`, join(draft, `${name}.parquet`)));
+  return {json, tables: tables.map((table) => ({...table, ...sizes.get(table.name)}))};
+}

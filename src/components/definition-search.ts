@@ -1,0 +1,52 @@
+/** One search over everything on the page that says what it can be found by (`data-search`). */
+import {element} from "./dom.js";
+import {setUrlParams, urlParam} from "./url-state.js";
+
+const wordsOf = (text: string): string[] => text.toLowerCase().split(/[\s_]+/).filter(Boolean);
+const fits = (found: HTMLElement, words: readonly string[]): boolean => words.every((word) => found.dataset.search!.includes(word));
+
+/** Hides what does not fit; a table stays while one of its columns does. Returns how many metrics and columns are left. */
+function filter(places: readonly HTMLElement[], words: readonly string[]): {metrics: number; columns: number} {
+  let [metrics, columns] = [0, 0];
+  for (const place of places) {
+    for (const entry of place.querySelectorAll<HTMLElement>("[data-search]")) {
+      entry.hidden = !fits(entry, words);
+      if (!entry.hidden) entry.tagName === "TR" ? columns++ : metrics++;
+    }
+    for (const table of place.querySelectorAll<HTMLElement>(".definition-table")) table.hidden = !table.querySelector("tr[data-search]:not([hidden])");
+  }
+  return {metrics, columns};
+}
+
+/** Brings the reader to the place that the address names; it was drawn after the page opened, so the browser has not found it. */
+function goToPlace(): void {
+  for (const earlier of document.querySelectorAll(".named")) earlier.classList.remove("named");
+  const place = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  if (!place) return;
+  place.classList.add("named");
+  place.scrollIntoView({block: "center"});
+  place.focus({preventScroll: true});
+}
+
+/** The search field over `places`; what it holds is in the address as `q`. A link to one entry shows all. */
+export function definitionSearch(places: readonly HTMLElement[]): HTMLElement {
+  const count = element`<output class="muted" aria-live="polite"></output>`;
+  const input = element`<input type="search" placeholder="revenue per stream, usage_month, listeners …" aria-label="Search metrics and columns">` as HTMLInputElement;
+  const apply = () => {
+    const {metrics, columns} = filter(places, wordsOf(input.value));
+    count.textContent = metrics + columns ? `${metrics} ${metrics === 1 ? "metric" : "metrics"}, ${columns} ${columns === 1 ? "column" : "columns"}` : "nothing has these words; try one word less";
+  };
+  input.value = location.hash ? "" : (urlParam("q") ?? "");
+  input.addEventListener("input", () => {
+    setUrlParams({q: input.value || null});
+    apply();
+  });
+  window.addEventListener("hashchange", () => {
+    input.value = "";
+    apply();
+    goToPlace();
+  });
+  apply();
+  setTimeout(goToPlace, 300); // once everything has its place
+  return element`<search class="definition-search">${input}${count}</search>`;
+}
