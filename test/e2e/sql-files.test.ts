@@ -11,7 +11,7 @@ import type {Database} from "../../loaders/duckdb.js";
 import {exactRows} from "../../src/engine/exact-rows.js";
 import {trimDecimal} from "../../src/model/result-text.js";
 import type {Opened} from "../harness/browser.js";
-import {cells, MONTHS, openSnapshot, openSql, run} from "../harness/sql-page.js";
+import {cells, MONTHS, openSnapshot, openSql, run, soon} from "../harness/sql-page.js";
 
 let db: Database;
 let folder: string;
@@ -98,7 +98,7 @@ test("files in: CSV, TSV, JSON, Parquet and Excel become tables and leave the ma
   await page.locator("input[type=file]").setInputFiles([
     text("own sales.csv", "day;upc;amount;note\r\n2024-01-01;007;1.50;\"a;b\"\r\n2024-01-02;012;2.25;\r\n"), text("t.tsv", "a\tb\n1\ttrue\n"), text("r.json", '[{"a": 0.12345678901234567890123, "b": "007"}, {"a": 2, "b": null}]'), parquet, workbook, text("notes.pdf", "x")
   ]);
-  await expect.poll(() => page.locator(".sql-message").innerText(), {timeout: 20_000}).toContain("notes.pdf: not a format that is read here");
+  await soon(() => page.locator(".sql-message").innerText()).toContain("notes.pdf: not a format that is read here");
   const message = await page.locator(".sql-message").innerText();
   expect(message).toContain("own sales.csv is the table own_sales now (2 rows).");
   await run(page, "select *, typeof(upc) as t1, typeof(amount) as t2, typeof(day) as t3 from own_sales");

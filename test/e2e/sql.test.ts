@@ -6,7 +6,7 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {Database} from "../../loaders/duckdb.js";
 import {trimDecimal} from "../../src/model/result-text.js";
 import {axe, openPage} from "../harness/browser.js";
-import {cells, complaints, idle, MONTHS, openSnapshot, openSql, run, snapshotFolder, write} from "../harness/sql-page.js";
+import {cells, complaints, idle, MONTHS, openSnapshot, openSql, run, snapshotFolder, soon, write} from "../harness/sql-page.js";
 
 /** One step in this engine that runs for minutes. */
 const ENDLESS = "select count(*) from range(1000000) a, range(1000000) b";
@@ -20,7 +20,7 @@ describe("write", () => {
     await using opened = await openSql("sql.html", {timezone: "America/Los_Angeles"});
     const expected = await db.all(MONTHS.replace("usage_month,", "usage_month::varchar as usage_month,"));
     expect(await run(opened.page, MONTHS)).toMatch(new RegExp(`^${expected.length} rows · [\\d.]+ s$`));
-    await expect.poll(() => cells(opened.page)).toHaveLength(16);
+    await soon(() => cells(opened.page)).toHaveLength(16);
     expect((await cells(opened.page)).slice(0, 14)).toEqual(expected.slice(0, 14).map((row) => [row.usage_month, row.platform, row.currency, trimDecimal(String(row.earnings)), String(row.units)]));
     expect(opened.problems()).toEqual([]);
   });
@@ -40,7 +40,7 @@ describe("write", () => {
     await table.locator("summary").click();
     const [{n, first}] = await db.all("select count(*)::integer as n, (select platform from monthly_revenue limit 1) as first from monthly_revenue");
     expect(await table.locator(".tree-grain").innerText()).toContain(`one row per usage month × distributor × platform × artist × country × currency. ${Number(n).toLocaleString("en")} rows.`);
-    await expect.poll(() => table.locator("li", {hasText: "platform"}).locator(".tree-sample").innerText()).toContain(String(first));
+    await soon(() => table.locator("li", {hasText: "platform"}).locator(".tree-sample").innerText()).toContain(String(first));
     await write(page, "");
     await table.getByRole("button", {name: /^Insert column platform/}).click();
     expect(await page.getByRole("textbox", {name: "SQL", exact: true}).innerText()).toContain("platform");
@@ -51,18 +51,18 @@ describe("write", () => {
     const {page} = opened;
     await write(page, "select 'one' as a;\nselect 'two' as a");
     await page.keyboard.press("ControlOrMeta+Enter");
-    await expect.poll(() => cells(page)).toEqual([["two"]]);
+    await soon(() => cells(page)).toEqual([["two"]]);
     await page.keyboard.press("ControlOrMeta+Home");
     await page.keyboard.press("ControlOrMeta+Enter");
-    await expect.poll(() => cells(page)).toEqual([["one"]]);
+    await soon(() => cells(page)).toEqual([["one"]]);
     await write(page, "create table mine as select 41 as n; insert into mine values (1); select sum(n) as n from mine");
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.press("ControlOrMeta+Enter");
-    await expect.poll(() => cells(page)).toEqual([["42"]]);
-    await expect.poll(() => page.locator(".tree-table").first().getAttribute("data-name")).toBe("mine");
+    await soon(() => cells(page)).toEqual([["42"]]);
+    await soon(() => page.locator(".tree-table").first().getAttribute("data-name")).toBe("mine");
     await write(page, "SELECT a,b FROM t WHERE a=1");
     await page.keyboard.press("ControlOrMeta+Shift+f");
-    await expect.poll(() => page.getByRole("textbox", {name: "SQL", exact: true}).innerText()).toMatch(/^select\s+a,\s+b\s+from\s+t\s+where\s+a = 1$/);
+    await soon(() => page.getByRole("textbox", {name: "SQL", exact: true}).innerText()).toMatch(/^select\s+a,\s+b\s+from\s+t\s+where\s+a = 1$/);
   });
 
   test("explain and describe are readable", async () => {
@@ -84,7 +84,7 @@ describe("break", () => {
     await run(page, "select * from monthly_revenu");
     expect(await page.getByRole("alert").innerText()).toContain("Did you mean monthly_revenue?");
     await write(page, "select * from monthly_revenue where usage_month >= '2025-01-01 00:00:00'");
-    await expect.poll(() => page.locator(".cm-lintRange-warning").innerText()).toBe("'2025-01-01 00:00:00'");
+    await soon(() => page.locator(".cm-lintRange-warning").innerText()).toBe("'2025-01-01 00:00:00'");
     expect(complaints(opened)).toEqual([]);
   });
 
@@ -117,8 +117,8 @@ describe("cancel", () => {
     await page.getByRole("button", {name: "Cancel"}).click();
     await idle(page);
     expect(await page.locator(".query-status").innerText()).toBe("Cancelled.");
-    await expect.poll(() => page.locator(".sql-message").innerText()).toContain("the engine was started again");
-    await expect.poll(() => run(page, "select n from kept")).toContain("1 row");
+    await soon(() => page.locator(".sql-message").innerText()).toContain("the engine was started again");
+    await soon(() => run(page, "select n from kept")).toContain("1 row");
     expect(await cells(page)).toEqual([["7"]]);
     expect(await run(page, "select count(*) from monthly_revenue")).toContain("1 row");
     await page.getByRole("tab").first().click();
@@ -149,25 +149,25 @@ describe("results", () => {
     const grid = page.getByRole("grid");
     await grid.focus();
     await page.keyboard.press("ControlOrMeta+End");
-    await expect.poll(async () => (await cells(page)).at(-1)?.[0]).toBe("999999");
+    await soon(async () => (await cells(page)).at(-1)?.[0]).toBe("999999");
     await page.getByRole("button", {name: "n bigint"}).click();
     await page.getByRole("button", {name: "n bigint"}).click();
-    await expect.poll(async () => (await cells(page))[0]?.[0]).toBe("999999");
+    await soon(async () => (await cells(page))[0]?.[0]).toBe("999999");
     await page.getByRole("button", {name: "Statistics and filter of name"}).click();
     const panel = page.getByRole("dialog", {name: "Column name"});
-    await expect.poll(() => panel.locator("dl").innerText()).toMatch(/Rows\s+1,000,000\s+Null\s+100,000 \(10\.0%\)\s+Distinct\s+45\s+Min\s+name 1\s+Max\s+name 9/);
+    await soon(() => panel.locator("dl").innerText()).toMatch(/Rows\s+1,000,000\s+Null\s+100,000 \(10\.0%\)\s+Distinct\s+45\s+Min\s+name 1\s+Max\s+name 9/);
     await panel.getByRole("textbox").fill("= name 7");
     await page.keyboard.press("Enter");
-    await expect.poll(() => page.locator("[data-shown]").innerText()).toBe("20,000 of 1,000,000 rows");
-    await expect.poll(async () => (await cells(page))[0]).toEqual(["999957", "239.25", "name 7"]);
+    await soon(() => page.locator("[data-shown]").innerText()).toBe("20,000 of 1,000,000 rows");
+    await soon(async () => (await cells(page))[0]).toEqual(["999957", "239.25", "name 7"]);
     await grid.focus();
     await page.keyboard.press("ControlOrMeta+Home");
     await page.keyboard.press("Shift+ArrowDown");
     await page.keyboard.press("Shift+ArrowRight");
     await page.keyboard.press("ControlOrMeta+c");
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("999957\t239.25\n999907\t226.75");
+    await soon(() => page.evaluate(() => navigator.clipboard.readText())).toBe("999957\t239.25\n999907\t226.75");
     await page.getByRole("button", {name: "Copy Markdown"}).click();
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("| n | part |\n| ---: | ---: |\n| 999957 | 239.25 |\n| 999907 | 226.75 |\n");
+    await soon(() => page.evaluate(() => navigator.clipboard.readText())).toBe("| n | part |\n| ---: | ---: |\n| 999957 | 239.25 |\n| 999907 | 226.75 |\n");
     expect(opened.problems()).toEqual([]);
   });
 
@@ -176,10 +176,10 @@ describe("results", () => {
     const {page} = opened;
     await run(page, MONTHS);
     await page.getByText("Chart", {exact: true}).click();
-    await expect.poll(() => page.locator(".chart-drawing svg[role=img]").getAttribute("aria-label")).toContain("sum of earnings by usage_month");
+    await soon(() => page.locator(".chart-drawing svg[role=img]").getAttribute("aria-label")).toContain("sum of earnings by usage_month");
     await page.getByRole("combobox", {name: "Mark"}).selectOption("bar");
     await page.getByRole("combobox", {name: "X"}).selectOption("platform");
-    await expect.poll(() => page.locator(".chart-drawing h3").innerText()).toBe("sum of earnings by platform");
+    await soon(() => page.locator(".chart-drawing h3").innerText()).toBe("sum of earnings by platform");
     await page.locator(".provenance summary").click();
     const about = await page.locator(".provenance").innerText();
     expect(about).toContain("monthly_revenue: one row per usage month");
@@ -187,7 +187,7 @@ describe("results", () => {
     const link = (await page.locator("[data-permalink]").getAttribute("href"))!;
     const drawn = await page.locator(".chart-drawing").innerText();
     await using again = await openPage(link);
-    await expect.poll(() => again.page.locator(".chart-drawing").innerText().catch(() => ""), {timeout: 20_000}).toBe(drawn);
+    await soon(() => again.page.locator(".chart-drawing").innerText().catch(() => "")).toBe(drawn);
     expect(await again.page.getByRole("combobox", {name: "Mark"}).inputValue()).toBe("bar");
     expect([...opened.problems(), ...again.problems()]).toEqual([]);
   });
@@ -197,10 +197,10 @@ describe("results", () => {
     const {page} = opened;
     const hash = await page.evaluate(() => btoa("not a link"));
     await page.evaluate((hash) => void (location.hash = `#q=${hash.replace(/=/g, "")}`), hash);
-    await expect.poll(() => page.locator(".sql-message").innerText()).toContain("damaged");
+    await soon(() => page.locator(".sql-message").innerText()).toContain("damaged");
     const packed = Buffer.from(deflateSync(strToU8(JSON.stringify({sql: "create table gotcha as select 1", chart: null, snapshot: "x"})))).toString("base64url");
     await page.evaluate((packed) => void (location.hash = `#q=${packed}`), packed);
-    await expect.poll(() => page.locator(".sql-message").innerText()).toContain("look at it before you run it");
+    await soon(() => page.locator(".sql-message").innerText()).toContain("look at it before you run it");
     expect(await run(page, "select count(*) as n from information_schema.tables where table_name = 'gotcha'")).toContain("1 row");
     expect(await cells(page)).toEqual([["0"]]);
   });

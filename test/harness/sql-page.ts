@@ -2,7 +2,7 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import type {Page} from "playwright-core";
-import {inject} from "vitest";
+import {expect, inject} from "vitest";
 import {openDatabase, type Database} from "../../loaders/duckdb.js";
 import {openPage, type Opened, type OpenOptions} from "./browser.js";
 
@@ -51,3 +51,6 @@ export async function run(page: Page, sql: string): Promise<string> {
 /** Cells of the rows on screen, without their numbers. */
 export const cells = (page: Page): Promise<string[][]> =>
   page.locator(".grid-window .grid-row:not([hidden])").evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("[role=gridcell]")].map((cell) => cell.textContent!)));
+
+/** Expects of what `read` returns sooner or later, also on a busy machine. */
+export const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, {timeout: 20_000});
