@@ -31,6 +31,7 @@ export class NotebookApp {
   private list?: CellList;
   private facts?: {update(): void};
   private folds = new Map<string, boolean>();
+  private readonly changedIds = new Set<string>();
   private openPanel?: "library" | "publish";
 
   constructor(private readonly manifest: ManifestPart) {
@@ -130,9 +131,17 @@ export class NotebookApp {
     if (this.openPanel === "publish") this.draw();
   }
 
+  /** A chain of queries changes many states between two frames; each cell is drawn once. */
   private statesChanged(ids: readonly string[]): void {
+    if (!this.changedIds.size) requestAnimationFrame(() => this.drawStates());
+    for (const id of ids) this.changedIds.add(id);
+  }
+
+  private drawStates(): void {
+    const ids = [...this.changedIds];
+    this.changedIds.clear();
     this.list?.refresh(ids);
-    const failed = ids.map((id) => this.session!.notebook.cells.find((cell) => cell.id === id)).find((cell) => cell?.kind === "sql" && this.session!.run.state(cell.id).status === "failed");
+    const failed = ids.map((id) => this.session?.notebook.cells.find((cell) => cell.id === id)).find((cell) => cell?.kind === "sql" && this.session!.run.state(cell.id).status === "failed");
     if (failed) this.message.textContent = `${anchorOf(failed).replace("figure-", "")} failed.`;
   }
 
