@@ -31,6 +31,8 @@ export interface Opened {
 }
 
 export interface OpenOptions {
+  /** Name → path, where what is served of the snapshot lies in several folders (see `servedFiles`). */
+  files?: ReadonlyMap<string, string>;
   /** Every table in memory, after which no file can be reached by any SQL: for SQL that others write. */
   isLocked?: boolean;
 }
@@ -38,21 +40,21 @@ export interface OpenOptions {
 const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, "utf8")) as T;
 
 /** Throws `snapshot not found` when the folder is none. */
-function readManifest(dir: string): Manifest {
-  const path = join(dir, "manifest.json");
+function readManifest(dir: string, path: string): Manifest {
   if (!existsSync(path)) throw new Error(`snapshot not found: ${dir} has no manifest.json`);
   return readJson<Manifest>(path);
 }
 
 /** Opens a snapshot folder. Close it; nothing in it is written. */
-export async function openAnswers(dir: string, {isLocked = false}: OpenOptions = {}): Promise<Opened> {
-  const manifest = readManifest(dir);
+export async function openAnswers(dir: string, {isLocked = false, files}: OpenOptions = {}): Promise<Opened> {
+  const place = (name: string) => files?.get(name) ?? join(dir, name);
+  const manifest = readManifest(dir, place("manifest.json"));
   const db = await openDatabase(":memory:", {threads: "2"});
   try {
-    const there = manifest.tables.filter(({name}) => existsSync(join(dir, `${name}.parquet`)));
+    const there = manifest.tables.filter(({name}) => existsSync(place(`${name}.parquet`)));
     for (const {name, rows} of there) {
       const kind = isLocked || rows <= SMALL_ROWS ? "table" : "view";
-      await db.run(`create ${kind} "${name.replaceAll('"', '""')}" as from read_parquet(${literal(join(dir, `${name}.parquet`))})`);
+      await db.run(`create ${kind} "${name.replaceAll('"', '""')}" as from read_parquet(${literal(place(`${name}.parquet`))})`);
     }
     if (isLocked) await db.run("set enable_external_access = false; set lock_configuration = true");
     const names = there.map(({name}) => name);

@@ -11,13 +11,16 @@ import {openAnswers, type Opened} from "../answers/open.js";
 import {endpointsOf, type Endpoint} from "../api/endpoints.js";
 import {openApi} from "../api/openapi.js";
 import {snapshotRoot} from "../paths.js";
-import {currentId, snapshotDir} from "../store.js";
+import {currentId, servedFiles, snapshotDir} from "../store.js";
 
 const text = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
 
+/** A snapshot as the site serves it: with what it was compared with. */
+const openServed = (root: string, id: string): Promise<Opened> => openAnswers(snapshotDir(root, id), {files: servedFiles(root, id)});
+
 /** Writes every endpoint under `out/api`; returns how many. */
-export async function writeApi(out: string, snapshot: string): Promise<number> {
-  const opened = await openAnswers(snapshot);
+export async function writeApi(out: string, root: string, id: string): Promise<number> {
+  const opened = await openServed(root, id);
   try {
     const endpoints = await endpointsOf(opened);
     const write = (path: string, content: string) => {
@@ -58,7 +61,7 @@ export function serveApi(server: Server, root = snapshotRoot): void {
     if (known && known.id === id) return known;
     known?.opened.close();
     if (id === null) throw new Error("no snapshot yet: the terminal says why");
-    const opened = await openAnswers(snapshotDir(root, id));
+    const opened = await openServed(root, id);
     return {id, opened, endpoints: await endpointsOf(opened)};
   };
   const send = async (path: string, response: ServerResponse): Promise<void> => {

@@ -1,7 +1,7 @@
 /** `npm run build`: snapshot with progress, the check that it may be published, Framework's build, the finishing of its pages, and the JSON API. */
 import {spawnSync} from "node:child_process";
 import {snapshotRoot} from "../paths.js";
-import {currentId, snapshotDir} from "../store.js";
+import {currentId} from "../store.js";
 import {writeApi} from "./api.js";
 import {finishSite} from "./postbuild.js";
 import {prepare} from "./prepare.js";
@@ -16,4 +16,4 @@ const {status} = spawnSync(process.execPath, [command, "build"], {stdio: ["ignor
 if (status !== 0) throw new Error("site not built: see above");
 
 console.log(`finished ${finishSite(out)} pages in ${out}`);
-console.log(`wrote ${await writeApi(out, snapshotDir(snapshotRoot, currentId(snapshotRoot)!))} endpoints in ${out}/api`);
+console.log(`wrote ${await writeApi(out, snapshotRoot, currentId(snapshotRoot)!)} endpoints in ${out}/api`);

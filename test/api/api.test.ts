@@ -10,6 +10,7 @@ import {openAnswers, type Opened} from "../../loaders/answers/open.js";
 import {endpointsOf, type Endpoint} from "../../loaders/api/endpoints.js";
 import {serveApi, writeApi} from "../../loaders/site/api.js";
 import {buildSnapshot} from "../../loaders/snapshot.js";
+import {servedFiles} from "../../loaders/store.js";
 import {Refusal, answerOf} from "../../src/model/envelope.js";
 import {openRawCsv, type Database} from "../harness/raw-csv.js";
 import {place} from "../snapshot/folder.js";
@@ -21,10 +22,10 @@ let opened: Opened;
 let endpoints: Endpoint[];
 
 beforeAll(async () => {
-  const {dir} = await buildSnapshot({dataDir: "data/curated", outDir: root});
-  opened = await openAnswers(dir);
+  const {dir, id} = await buildSnapshot({dataDir: "data/curated", outDir: root});
+  opened = await openAnswers(dir, {files: servedFiles(root, id)});
   endpoints = await endpointsOf(opened);
-  await writeApi(out, dir);
+  await writeApi(out, root, id);
   raw = await openRawCsv("data/curated");
   await raw.run(`create view printed as select "Sale Month" as month, "Reporting Date"::date as reported, trim("Store") as store, "Earnings (USD)"::decimal(38, 18) as earnings from read_csv('data/curated/dk_bank_details.csv', header = true, all_varchar = true);
     create view ads as select * from read_csv('data/curated/metaads_campaigns_daily.csv', header = true, all_varchar = true) where ad_id <> '';
