@@ -124,8 +124,11 @@ function keys({language, onRun, onCancel, onFormat}: EditorOptions): Extension {
     onRun?.(requestOf(view.state));
     return onRun !== undefined;
   };
+  // Not a key binding: with caps lock the key is "f", and Ctrl+f would find.
+  const isFormat = ({key, shiftKey, ctrlKey, metaKey, altKey}: KeyboardEvent) => key.toLowerCase() === "f" && shiftKey && (ctrlKey || metaKey) && !altKey;
   return [
-    Prec.highest(keymap.of([{key: "Mod-Enter", run}, {key: "Mod-Shift-f", run: format, preventDefault: true}])),
+    Prec.highest(EditorView.domEventHandlers({keydown: (event, view) => isFormat(event) && format(view)})),
+    Prec.highest(keymap.of([{key: "Mod-Enter", run}])),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap]),
     Prec.lowest(keymap.of([{key: "Escape", run: () => (onCancel ? onCancel() !== false : false)}]))
   ];

@@ -181,9 +181,8 @@ describe("results", () => {
     await page.getByRole("combobox", {name: "X"}).selectOption("platform");
     await soon(() => page.locator(".chart-drawing h3").innerText()).toBe("sum of earnings by platform");
     await page.locator(".provenance summary").click();
-    const about = await page.locator(".provenance").innerText();
-    expect(about).toContain("monthly_revenue: one row per usage month");
-    expect(about).toContain(JSON.parse(readFileSync(join(snapshotFolder(), "manifest.json"), "utf8")).id);
+    await soon(() => page.locator(".provenance").innerText()).toContain("monthly_revenue: one row per usage month");
+    expect(await page.locator(".provenance").innerText()).toContain(JSON.parse(readFileSync(join(snapshotFolder(), "manifest.json"), "utf8")).id);
     const link = (await page.locator("[data-permalink]").getAttribute("href"))!;
     const drawn = await page.locator(".chart-drawing").innerText();
     await using again = await openPage(link);
