@@ -36,10 +36,11 @@ export function citationBody({provenance, link}: Citation): HTMLElement {
 export function citation(name: string, cite: () => Citation | undefined): HTMLElement {
   const place = element`<div></div>`;
   const panel = element`<details class="provenance"><summary>How was this computed?<span class="visually-hidden"> ${name}</span></summary>${place}</details>` as HTMLDetailsElement;
-  panel.addEventListener("toggle", () => {
-    if (!panel.open) return;
+  const fill = (): void => {
     const cited = cite();
     place.replaceChildren(cited ? citationBody(cited) : element`<p class="muted">It has not been computed yet.</p>`);
-  });
+  };
+  panel.querySelector("summary")!.addEventListener("click", () => panel.open || fill()); // before it opens, so that it never opens empty
+  panel.addEventListener("toggle", () => panel.open && !place.hasChildNodes() && fill()); // opened by a search in the page
   return panel;
 }
