@@ -49,8 +49,11 @@ export const tipLook = {lineHeight: 1.35, lineWidth: 30, stroke: "var(--line-str
 /** Makes a finished plot one image for assistive technology; Plot's names of its parts are no use there. */
 export function asImage<E extends Element>(plot: E): E {
   const drawing = plot.matches("svg") ? plot : plot.querySelector("svg");
-  drawing?.setAttribute("role", "img");
-  drawing?.querySelectorAll("g[aria-label]").forEach((part) => part.removeAttribute("aria-label"));
+  if (!drawing) return plot;
+  drawing.setAttribute("role", "img");
+  const strip = () => drawing.querySelectorAll("g[aria-label]").forEach((part) => part.removeAttribute("aria-label"));
+  strip();
+  new MutationObserver(strip).observe(drawing, {childList: true, subtree: true}); // a tip is drawn anew wherever the pointer goes
   return plot;
 }
 
