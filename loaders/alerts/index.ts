@@ -16,11 +16,15 @@ type Row = Record<string, string | number | null>;
 
 const keptFile = (root: string): string => join(root, "alert-ranges.json");
 
-/** Ranges of earlier runs of the same code: they save fits and change no figure. */
+/** Ranges of earlier runs of the same code: they save fits and change no figure. A damaged file is none. */
 function keptRanges(root: string): [string, PastRange | null][] {
   if (!existsSync(keptFile(root))) return [];
-  const kept = JSON.parse(readFileSync(keptFile(root), "utf8")) as {code: string; ranges: [string, PastRange | null][]};
-  return kept.code === codeVersion() ? kept.ranges : [];
+  try {
+    const {code, ranges} = JSON.parse(readFileSync(keptFile(root), "utf8")) as {code: string; ranges: [string, PastRange | null][]};
+    return code === codeVersion() && Array.isArray(ranges) ? ranges : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Facts that know the ranges of earlier runs; `keep` writes them back when there are new ones. */

@@ -102,7 +102,7 @@ describe("pages that the notebook made", () => {
     await opened.page.getByRole("button", {name: "Publish"}).click();
     writeFileSync(join(folder, "downloaded.md"), await saved(opened.page, "Download page (.md)"));
     writeFileSync(join(folder, "hostile.md"), notebookPage(hostile, {}));
-    for (const template of ["monthly-royalty-review", "release-first-30-days", "platform-rate-check", "artist-statement"]) newAnalysis([template, "--template", template], folder, "2025-11-20");
+    for (const template of ["monthly-royalty-review", "release-first-30-days", "platform-rate-check", "artist-statement"]) newAnalysis([template, "--template", template], folder, "2025-11-20", join(inject("workspace"), ".ledgerline"));
     await buildSite(workspace.dir, {LEDGERLINE_OUT: join(workspace.dir, "dist")});
     served = await serve(join(workspace.dir, "dist"));
     await buildSite(workspace.dir, {LEDGERLINE_DATA: folderIn(workspace.dir, "empty"), LEDGERLINE_OUT: join(workspace.dir, "dist-empty")});

@@ -5,7 +5,7 @@ import {describe, expect, inject, test} from "vitest";
 import {axe, openPage} from "../harness/browser.js";
 import {serve} from "../harness/serve.js";
 
-const pages = ["", "ask.html", "revenue.html", "streaming.html", "reconciliation.html", "settlement.html", "payments.html", "forecast.html", "alerts.html", "goals.html", "quality.html", "sql.html", "notebook.html", "analyses.html", "data.html"];
+const pages = ["", "ask.html", "revenue.html", "streaming.html", "reconciliation.html", "settlement.html", "payments.html", "forecast.html", "alerts.html", "goals.html", "quality.html", "sql.html", "notebook.html", "analyses.html", "data.html", "definitions.html"];
 /** Those that are published; analyses.test.ts opens them. */
 const analyses = ["discovery-mode", "stores-that-pay-late", "a-stream-is-not-a-stream"].map((name) => `analyses/${name}.html`);
 

@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {existsSync, readFileSync, readdirSync, rmSync} from "node:fs";
+import {existsSync, readFileSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, test} from "vitest";
 import {SnapshotError} from "../../loaders/snapshot.js";
@@ -101,6 +101,14 @@ describe("keeping snapshots", () => {
     expect(readdirSync(join(here.outDir, "snapshots"))).toEqual([good.id]);
     expect(readdirSync(here.outDir).sort()).toEqual(["alert-ranges.json", "comparisons", "current", "lines", "snapshots"]);
     expect(readdirSync(join(here.outDir, "comparisons"))).toEqual([good.id]);
+  });
+
+  test("what was kept of past forecast ranges may be damaged", async () => {
+    const here = place("sample");
+    const {dir} = await here.build();
+    writeFileSync(join(here.outDir, "alert-ranges.json"), "{");
+    const again = await here.build("2025-11-21");
+    expect(again.manifest.tables.map(({name}) => name)).toEqual(readJson(dir, "manifest.json").tables.map(({name}: {name: string}) => name));
   });
 
   test("the last seven are kept", async () => {
