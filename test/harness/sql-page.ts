@@ -48,9 +48,11 @@ export async function run(page: Page, sql: string): Promise<string> {
   return page.locator(".query-status").innerText();
 }
 
-/** Cells of the rows on screen, without their numbers. */
-export const cells = (page: Page): Promise<string[][]> =>
-  page.locator(".grid-window .grid-row:not([hidden])").evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("[role=gridcell]")].map((cell) => cell.textContent!)));
+/** Cells of the rows on screen, without their numbers, once the grid has them. */
+export async function cells(page: Page): Promise<string[][]> {
+  await page.waitForFunction(() => !document.querySelector(".grid-row.is-waiting:not([hidden]), .grid-scroll[aria-busy=true]"));
+  return page.locator(".grid-window .grid-row:not([hidden])").evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("[role=gridcell]")].map((cell) => cell.textContent!)));
+}
 
 /** Expects of what `read` returns sooner or later, also on a busy machine. */
 export const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, {timeout: 20_000});
