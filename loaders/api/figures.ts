@@ -56,7 +56,7 @@ export const figureEndpoints: readonly FigureEndpoint[] = [
 
 const cell: Omit<TableRows, "where"> = {
   table: "reconciliation", orderBy: "distributor, platform, currency",
-  columns: ["usage_month", "distributor", "platform", "currency", "status", "expected_units", "expected_rate", "expected", "actual_units", "gross", "fees", "actual", "variance", "variance_pct", "volume_effect", "rate_effect", "fee_effect", "is_complete", "expected_payment_on", "line_count"],
+  columns: ["usage_month", "distributor", "platform", "currency", "status", "expected_units", "expected_rate", "expected", "actual_units", "gross", "fees", "actual", "variance", "variance_pct", "volume_effect", "rate_effect", "fee_effect", "is_complete", "expected_payment_on", "line_count"], shares: ["variance_pct"],
   calculation: "Per distributor and platform: variance = actual − expected at the reference rates; volume, rate and fee effects sum to it.",
   limitations: ["Cells that are awaited are judged later; cells with one side only are no variance."]
 };

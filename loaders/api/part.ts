@@ -10,6 +10,8 @@ import type {Opened} from "../answers/open.js";
 export interface TableRows {
   table: string;
   columns: readonly string[];
+  /** Those of them that the table holds in percent: given as shares, like every ratio of the catalog. */
+  shares?: readonly string[];
   /** Days (ISO) that a DATE column must equal, and texts that a VARCHAR column must. */
   where?: Readonly<Record<string, {day: string} | {text: string}>>;
   orderBy: string;
@@ -21,22 +23,23 @@ export type Part = {request: MetricRequestInput; keep?: (row: Record<string, Cel
 
 const typeRole = (type: string): Partial<AnswerColumn> => (type.startsWith("DECIMAL") ? {format: "money"} : {});
 
-function tableColumns({manifest}: Opened, {table, columns}: TableRows): AnswerColumn[] {
+function tableColumns({manifest}: Opened, {table, columns, shares = []}: TableRows): AnswerColumn[] {
   const known = manifest.tables.find(({name}) => name === table)!.columns;
   return columns.map((name) => {
     const {description = "", type = ""} = known.find((column) => column.name === name) ?? {};
+    if (shares.includes(name)) return {name, label: description.replace("in % of", "as a share of"), role: "metric", format: "percent"};
     return {name, label: description, role: /^(DATE|VARCHAR)/.test(type) ? "dimension" : "metric", ...typeRole(type)};
   });
 }
 
 /** Rows of a table with their envelope; a refusal when the snapshot has none. */
 async function answerTable(opened: Opened, rows: TableRows): Promise<Envelope> {
-  const {table, columns, where = {}, orderBy, calculation, limitations} = rows;
+  const {table, columns, shares = [], where = {}, orderBy, calculation, limitations} = rows;
   const has = opened.manifest.tables.find(({name}) => name === table);
   if (!has?.rows) return {success: false, error: `no data: ${table} is empty`, suggestions: ["data/files says which files are missing and what they are needed for"]};
   const wanted = Object.entries(where);
   const conditions = wanted.map(([name, value]) => `${name} = ?::${"day" in value ? "date" : "varchar"}`).join(" and ");
-  const sql = `select ${columns.join(", ")} from ${table}${conditions ? ` where ${conditions}` : ""} order by ${orderBy}`;
+  const sql = `select ${columns.map((name) => (shares.includes(name) ? `${name} / 100 as ${name}` : name)).join(", ")} from ${table}${conditions ? ` where ${conditions}` : ""} order by ${orderBy}`;
   const params = wanted.map(([, value]) => ("day" in value ? value.day : value.text));
   const described = tableColumns(opened, rows);
   const exact = new Set(described.filter(({format}) => format === "money").map(({name}) => name));

@@ -97,6 +97,8 @@ describe("figures", () => {
     const theirs = await raw.all("select platform, actual, expected from cells where usage_month = date '2025-07-01' and distributor = 'distrokid' order by platform");
     for (const cell of theirs) near(cells.find(({distributor, platform}: Record<string, string>) => distributor === "distrokid" && platform === cell.platform).variance, Number(cell.actual) - Number(cell.expected));
     near(total[0].variance, theirs.reduce((sum, {actual, expected}) => sum + Number(actual) - Number(expected), 0));
+    for (const {variance, expected, variance_pct} of cells.filter((cell: Record<string, unknown>) => cell.variance_pct !== null)) expect(variance_pct, "a share, like the total's").toBeCloseTo(Number(variance) / Number(expected), 9);
+    expect(total[0].variance_pct).toBeCloseTo(total[0].variance / theirs.reduce((sum, {expected}) => sum + Number(expected), 0), 6);
   });
 
   test("distributors: what is expected, outstanding and when", async () => {
