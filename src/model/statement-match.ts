@@ -73,19 +73,25 @@ export interface ShownMatch {
 /** Exact causes of a row in money, in the order of `matchCauses`. */
 const causeAmounts = (row: StatementMatch): number[] => matchCauses.map((cause) => row[`${cause}_amount`] ?? 0);
 
+const receivedAmount = (row: StatementMatch): number => (row.payout_count ? (row.received_amount ?? 0) : 0);
+
+function causeCents(difference: number, amounts: readonly number[]): Record<MatchCause, number> {
+  const cents = allocateCents(difference, amounts);
+  return Object.fromEntries(matchCauses.map((cause, i) => [cause, cents[i]])) as Record<MatchCause, number>;
+}
+
 export function shownMatch(row: StatementMatch): ShownMatch {
   const lines = toCents(row.lines_total);
   if (row.difference === null) return {lines, received: row.received_amount === null ? null : toCents(row.received_amount), difference: null, causes: null};
-  const received = row.payout_count ? toCents(row.received_amount ?? 0) : 0;
-  const cents = allocateCents(received - lines, causeAmounts(row));
-  return {lines, received, difference: received - lines + 0, causes: Object.fromEntries(matchCauses.map((cause, i) => [cause, cents[i]])) as Record<MatchCause, number>};
+  const received = toCents(receivedAmount(row));
+  return {lines, received, difference: received - lines + 0, causes: causeCents(received - lines, causeAmounts(row))};
 }
 
-/** Sums of rows of one currency that can be compared, in whole cents as printed. */
+/** Sums of rows of one currency that can be compared, in whole cents: rounded once, so the printed rows may come to a cent or two more or less. */
 export function matchTotals(rows: readonly StatementMatch[]): {lines: number; received: number; difference: number; causes: Record<MatchCause, number>} {
-  const shown = rows.map(shownMatch).filter((one): one is ShownMatch & {received: number; difference: number; causes: Record<MatchCause, number>} => one.causes !== null);
-  const causes = Object.fromEntries(matchCauses.map((cause) => [cause, sumOf(shown, (one) => one.causes[cause])])) as Record<MatchCause, number>;
-  return {lines: sumOf(shown, (one) => one.lines), received: sumOf(shown, (one) => one.received), difference: sumOf(shown, (one) => one.difference), causes};
+  const compared = rows.filter(({difference}) => difference !== null);
+  const [lines, received] = [toCents(sumOf(compared, (row) => row.lines_total)), toCents(sumOf(compared, receivedAmount))];
+  return {lines, received, difference: received - lines + 0, causes: causeCents(received - lines, matchCauses.map((_, i) => sumOf(compared, (row) => causeAmounts(row)[i])))};
 }
 
 const plural = (count: number, noun: string): string => `${count} ${count === 1 ? noun : `${noun}s`}`;

@@ -45,6 +45,8 @@ test("lines, deposits and causes of every period, to the cent", async () => {
   const [{tax, fee}] = await raw.all(`select -max(tax)::double * 100 as tax, -sum(fee)::double * 100 as fee from ${csv("statement_totals.csv")} where statement_period_from = date '2025-05-01'`);
   expect(by("2025-05").slice(difference + 1, unexplained).map(amount)).toEqual(expect.arrayContaining([Math.round(tax), Math.round(fee)]));
   const total = (await tableRows(opened.page, caption, "tfoot"))[0].map(amount);
+  const [{all}] = await raw.all(`select round(sum(lines), 2)::varchar as all from (${periods})`);
+  expect(total[at], "rounded once, not by statement").toBe(Math.round(Number(all) * 100));
   expect(total[at] + total.slice(difference + 1, unexplained + 1).reduce((sum, part) => sum + (part || 0), 0)).toBe(total[at + 2]);
   expect(cents(await kpi(opened.page, "Received"))).toBe(total[at + 2]);
   expect(cents(await kpi(opened.page, "Unexplained"))).toBe(total[unexplained]);

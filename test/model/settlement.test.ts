@@ -76,6 +76,11 @@ describe("matches as printed", () => {
     }));
   });
 
+  test("a total is rounded once", () => {
+    const third = match({lines_total: 100.004, received_amount: 99, difference: -1.004, fee_amount: -1, unexplained_amount: -0.004});
+    expect(matchTotals([third, third, third])).toMatchObject({lines: 30_001, received: 29_700, difference: -301});
+  });
+
   test("what cannot be compared has no causes and is in no total", () => {
     const unknown = match({status: "NO_RATE", difference: null, received_amount: null, unexplained_amount: null});
     expect(shownMatch(unknown)).toEqual({lines: 10_000, received: null, difference: null, causes: null});
