@@ -26,8 +26,8 @@ export function writtenCell(cell: Cell, {name, kind}: ResultColumn, months: bool
 /** Whether every day of a column is the first of its month. */
 export const isMonthColumn = (rows: readonly (readonly Cell[])[], {kind}: ResultColumn, j: number): boolean => kind === "date" && rows.length > 0 && rows.every((row) => row[j] === null || String(row[j]).endsWith("-01"));
 
-/** "usage_month" → "usage month". */
-export const columnLabel = (name: string): string => name.replaceAll("_", " ");
+/** "usage_month" → "usage month", "fee_pct" → "fee (%)". */
+export const columnLabel = (name: string): string => name.replace(/_(pct|percent)$/, " (%)").replaceAll("_", " ");
 
 /** The table with its heading and its CSV. */
 export function resultTable(columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[], {caption, csvName}: {caption: string; csvName: string}): HTMLElement {

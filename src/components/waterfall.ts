@@ -44,7 +44,7 @@ function plotOf(steps: readonly WaterfallStep[], {width, currency, start, end, t
   const ends = [{label: start.label, value: start.cents / 100, dash: start.isEstimate ? "4,3" : "0"}, {label: end.label, value: end.cents / 100, dash: "0"}];
   const all = [...drawn.flatMap(({from, to}) => [from, to]), ...ends.map(({value}) => value)];
   const [low, high] = [Math.min(...all), Math.max(...all)];
-  const room = (high - low || Math.abs(high) || 1) * (width < 480 ? 0.32 : 0.14);
+  const room = (high - low || Math.abs(high) || 1) * (width < 480 ? 0.5 : 0.14);
   const rows = [start.label, ...steps.map(({label}) => label), end.label];
   const band = (label: string) => ({y: () => label});
   const color = (step: Drawn) => (step.cents < 0 ? "var(--c-down)" : "var(--c-up)");

@@ -8,6 +8,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import {asImage, chartFigure, emptyChart, plotDefaults, tipLook, type LegendItem} from "../components/chart-frame.js";
 import {distributorColor, platformColor} from "../components/colors.js";
+import {columnLabel} from "../components/result-table.js";
 import {chartPoints, chartUnit, chartWarning, figureLabel, type ChartPoint} from "../model/chart-data.js";
 import {checkChart, type ChartSpec} from "../model/chart-spec.js";
 import {formatCompact} from "../model/format.js";
@@ -106,14 +107,15 @@ function marksOf(drawing: Drawing, isHorizontal: boolean): Plot.Markish[] {
 const roomFor = (names: readonly string[]): number => Math.min(220, 16 + 6.6 * Math.max(0, ...names.map((name) => name.length)));
 
 function scalesOf({spec, points, isTime, unit}: Drawing, isHorizontal: boolean, width: number): Plot.PlotOptions {
-  const named = `${figureLabel(spec)}${unit ? ` (${unit})` : ""}`;
-  const figure = {label: spec.stack === "share" ? `share of ${figureLabel(spec)}` : named, grid: true, type: spec.scale === "log" ? "log" as const : undefined, tickFormat: spec.stack === "share" ? "%" : formatCompact, nice: true, zero: spec.scale !== "log" && spec.mark !== "dot" || undefined};
+  const words = columnLabel(figureLabel(spec));
+  const named = `${words}${unit ? ` (${unit})` : ""}`;
+  const figure = {label: spec.stack === "share" ? `share of ${words}` : named, grid: true, type: spec.scale === "log" ? "log" as const : undefined, tickFormat: spec.stack === "share" ? "%" : formatCompact, nice: true, zero: spec.scale !== "log" && spec.mark !== "dot" || undefined};
   const names = [...new Set(points.map(({x}) => placeText(x)))];
-  const place = {label: spec.x, ...(isTime && {type: "utc" as const})};
-  const facet = spec.facet === undefined ? {} : {fy: {label: spec.facet}, marginRight: roomFor(points.map((point) => point.facet ?? ""))};
+  const place = {label: columnLabel(spec.x), ...(isTime && {type: "utc" as const})};
+  const facet = spec.facet === undefined ? {} : {fy: {label: columnLabel(spec.facet)}, marginRight: roomFor(points.map((point) => point.facet ?? ""))};
   if (spec.mark === "cell") return {...facet, x: {label: null, type: "band", tickRotate: names.length * 7 * Math.max(...names.map((name) => name.length)) > width ? -45 : 0}, y: {label: null}, color: {scheme: "YlGnBu", type: spec.scale === "log" ? "log" : "linear", legend: true, label: named}, marginLeft: roomFor(points.map(({y}) => y ?? "")), marginBottom: 60};
   if (isHorizontal) return {...facet, x: figure, y: {label: null, tickFormat: (name: string) => (name.length > 34 ? `${name.slice(0, 33)}…` : name)}, marginLeft: roomFor(names)};
-  if (spec.mark === "histogram") return {...facet, x: {label: spec.x}, y: {...figure, type: undefined}};
+  if (spec.mark === "histogram") return {...facet, x: {label: columnLabel(spec.x)}, y: {...figure, type: undefined}};
   return {...facet, x: place, y: figure};
 }
 

@@ -11,14 +11,14 @@ order by c.is_complete desc, m.usage_month desc`),
 select currency,
   sum(case when usage_month = :month::date then earnings end) as earnings,
   sum(case when usage_month < :month::date then earnings end) as month_before,
-  sum(case when usage_month = :month::date then earnings end)::double / nullif(sum(case when usage_month < :month::date then earnings end), 0)::double - 1 as change,
+  100 * (sum(case when usage_month = :month::date then earnings end)::double / nullif(sum(case when usage_month < :month::date then earnings end), 0)::double - 1) as change_pct,
   sum(case when usage_month = :month::date then fees end) as fees,
   sum(case when usage_month = :month::date then unit_count end)::bigint as units
 from monthly_revenue
 where usage_month between :month::date - interval 1 month and :month::date
 group by currency order by earnings desc nulls last`),
   prose(`
-The month has earned ${figure("total", "earnings", "money")} so far, ${figure("total", "change", "change")} against the month before (${figure("total", "month_before", "money")}). Fees took ${figure("total", "fees", "money")} of it. Earnings are before tax, bank fees and exchange; with several currencies, these are the figures of the largest.
+The month has earned ${figure("total", "earnings", "money")} so far, ${figure("total", "change_pct", "amount")}% against the month before (${figure("total", "month_before", "money")}). Fees took ${figure("total", "fees", "money")} of it. Earnings are before tax, bank fees and exchange; with several currencies, these are the figures of the largest.
 
 ## Where it came from`),
   table("by_platform", "By platform", `

@@ -17,12 +17,12 @@ group by d.streamed_on, c.released_on`),
   table("around", "Thirty days before and after", `
 select avg(streams) filter (where day < 0 and not is_missing) as mean_day_before,
   avg(streams) filter (where day >= 0 and not is_missing) as mean_day_after,
-  avg(streams) filter (where day >= 0 and not is_missing) / nullif(avg(streams) filter (where day < 0 and not is_missing), 0) - 1 as change,
+  100 * (avg(streams) filter (where day >= 0 and not is_missing) / nullif(avg(streams) filter (where day < 0 and not is_missing), 0) - 1) as change_pct,
   max(streams) filter (where day >= 0) as best_day_streams,
   count(*) filter (where is_missing)::integer as days_with_missing_reports
 from days`),
   prose(`
-*${figure("chosen", "title")}* by ${figure("chosen", "artist")} came out on ${figure("chosen", "released_on", "day")} with ${figure("chosen", "tracks", "count")} track(s). In the thirty days that followed, the whole label had ${figure("around", "mean_day_after", "count")} streams a day, ${figure("around", "change", "change")} against the thirty days before.
+*${figure("chosen", "title")}* by ${figure("chosen", "artist")} came out on ${figure("chosen", "released_on", "day")} with ${figure("chosen", "tracks", "count")} track(s). In the thirty days that followed, the whole label had ${figure("around", "mean_day_after", "count")} streams a day, ${figure("around", "change_pct", "amount")}% against the thirty days before.
 
 The daily feed knows no tracks: the change is that of the whole label, and other releases, campaigns and the season are in it. Days with a missing report are left out of the means.`),
   table("daily", "Daily streams around the release", "select streamed_on, day, streams, is_missing from days order by streamed_on"),
