@@ -1,26 +1,11 @@
 /** What an import says of one file. */
+import type {ImportFigures} from "../../src/model/import-figures.js";
 
-/** `total` is an exact decimal; null when the lines are in several currencies, which are then in `totals` and never added. */
-export interface ImportReport {
-  file: string;
-  sha256: string;
-  distributor: string | null;
-  layout: string | null;
-  lines: number;
-  loaded: number;
-  quarantined: number;
-  total: string | null;
-  currency: string | null;
-  usage_months: string[];
-  statement_months: string[];
-  columns_not_loaded: string[];
+export interface ImportReport extends ImportFigures {
   /** imported: stored · unchanged: it was there already · refused: nothing was stored */
   status: "imported" | "unchanged" | "refused";
   /** Where the original is, below the data folder. */
   stored: string | null;
-  totals: {currency: string; total: string}[];
-  /** Sentences, with file and line. */
-  problems: string[];
 }
 
 export const emptyReport = (file: string, sha256: string): ImportReport => ({

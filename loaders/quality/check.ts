@@ -58,9 +58,6 @@ export function judgeAge(days: number, allowed: number): Pick<QualityCheck, "sta
   return {status: judgeAtMost(days, allowed).status, score: clamp(100 - (Math.max(0, days - allowed) / (allowed * failingFactor)) * 100)};
 }
 
-/** 12 → "12 days", 1 → "1 day". */
-export const plural = (count: number, noun: string): string => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
-
 /** "a, b and 3 more". */
 export const listed = (names: string[], shown = 5): string => (names.length > shown ? `${names.slice(0, shown).join(", ")} and ${names.length - shown} more` : names.join(", "));
 

@@ -1,6 +1,7 @@
 /** Completeness: blank cells by column, missing days and months, and zeros that look like missing reports. */
+import {counted} from "../../src/model/format.js";
 import {qualityThresholds} from "../../src/model/quality-thresholds.js";
-import {type QualityCheck, type QualityRule, type Subject, judgeAtLeast, judgeAtMost, listed, percent, plural} from "./check.js";
+import {type QualityCheck, type QualityRule, type Subject, judgeAtLeast, judgeAtMost, listed, percent} from "./check.js";
 
 const within = ({spec: {rows}, files}: Subject, table = rows): string => `(from ${table} where file_id in (${files.map(({file_id}) => `'${file_id}'`).join(", ")}))`;
 const shared = (subject: Subject) => ({dataset: subject.spec.feed, dimension: "completeness", unit: "%", severity: "mark"}) as const;
@@ -15,7 +16,7 @@ const blankCells: QualityRule = async (subject) => {
     if (!total) return [];
     const value = (blank / total) * 100;
     const judged = judgeAtMost(value, qualityThresholds.nulls);
-    const sentence = `${subject.spec.label}: ${column} is blank in ${plural(blank, "row")} of ${total.toLocaleString("en")} (${percent(value)}); up to ${qualityThresholds.nulls}% are usual.`;
+    const sentence = `${subject.spec.label}: ${column} is blank in ${counted(blank, "row")} of ${total.toLocaleString("en")} (${percent(value)}); up to ${qualityThresholds.nulls}% are usual.`;
     return [{...shared(subject), ...judged, check_id: `nulls.${column}`, value, threshold: qualityThresholds.nulls, sentence, action: judged.status === "healthy" ? "" : `Fill ${column} in the export, or find out why it stopped.`}];
   });
 };
@@ -46,7 +47,7 @@ function daysCheck(subject: Subject, what: string, label: string, present: numbe
   const judged = judgeAtLeast(value, qualityThresholds.completeness);
   const threshold = qualityThresholds.completeness;
   const sentence = missing.length
-    ? `${label}: ${plural(missing.length, "day")} of ${(present + missing.length).toLocaleString("en")} ${missing.length === 1 ? says : says.replace("is ", "are ")} (${percent(value)} there; ${threshold}% is enough): ${listed(missing)}.`
+    ? `${label}: ${counted(missing.length, "day")} of ${(present + missing.length).toLocaleString("en")} ${missing.length === 1 ? says : says.replace("is ", "are ")} (${percent(value)} there; ${threshold}% is enough): ${listed(missing)}.`
     : `${label}: ${what === "days" ? "every day is reported" : `no day ${says}`}.`;
   return {...shared(subject), ...judged, check_id: `missing.${what}`, value, threshold, sentence, action: missing.length ? `Export these days again; totals over them are too low.` : ""};
 }
@@ -62,7 +63,7 @@ const missingMonths: QualityRule = async (subject) => {
     const value = ((rows.length - missing.length) / rows.length) * 100;
     const judged = judgeAtLeast(value, qualityThresholds.completeness);
     const span = `${rows[0].month} to ${rows.at(-1)!.month}`;
-    const sentence = missing.length ? `${subject.spec.label}: ${plural(missing.length, "month")} of ${span} without ${noun} by ${column}: ${listed(missing)}.` : `${subject.spec.label}: every month of ${span} has ${noun} by ${column}.`;
+    const sentence = missing.length ? `${subject.spec.label}: ${counted(missing.length, "month")} of ${span} without ${noun} by ${column}: ${listed(missing)}.` : `${subject.spec.label}: every month of ${span} has ${noun} by ${column}.`;
     checks.push({...shared(subject), ...judged, check_id: `missing.months_${column}`, value, threshold: qualityThresholds.completeness, sentence, action: missing.length ? "Look for the files of these months." : ""});
   }
   return checks;

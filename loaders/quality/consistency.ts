@@ -1,6 +1,7 @@
 /** Consistency: two sources of one figure, period by period, within a tolerance. */
+import {counted} from "../../src/model/format.js";
 import {qualityThresholds} from "../../src/model/quality-thresholds.js";
-import {type QualityCheck, type QualityRule, type Subject, listed, plural} from "./check.js";
+import {type QualityCheck, type QualityRule, type Subject, listed} from "./check.js";
 import {approvedMonths} from "./approved-months.js";
 import {ownTotals} from "./own-totals.js";
 
@@ -85,7 +86,7 @@ function judge(dataset: string, months: Month[], allowed: number, pair: string, 
   return {
     dataset, check_id: months[0].check_id, dimension: "consistency", value: Math.max(...months.map(({deviation}) => Math.abs(deviation))), threshold: allowed, unit: "%", severity: "mark",
     score: Math.round(((months.length - outside.length) / months.length) * 1000) / 10, status: !outside.length ? "healthy" : isFailing ? "failing" : "degraded",
-    sentence: `${pair} agree within ${allowed}% in ${months.length - outside.length} of ${plural(months.length, "month")}${outside.length ? `; the others: ${named}` : ""}.`,
+    sentence: `${pair} agree within ${allowed}% in ${months.length - outside.length} of ${counted(months.length, "month")}${outside.length ? `; the others: ${named}` : ""}.`,
     action: outside.length ? action : ""
   };
 }

@@ -1,6 +1,7 @@
 /** Freshness: how old a dataset is against its own cadence. */
+import {counted} from "../../src/model/format.js";
 import {cadenceDays, qualityThresholds} from "../../src/model/quality-thresholds.js";
-import {type QualityRule, judgeAge, plural} from "./check.js";
+import {type QualityRule, judgeAge} from "./check.js";
 
 /** One check for the dataset, and one for each series of it that stops earlier than the others. */
 export const freshness: QualityRule = async ({db, spec, files, asOf}) => {
@@ -14,7 +15,7 @@ export const freshness: QualityRule = async ({db, spec, files, asOf}) => {
   const check = (check_id: string, name: string, {last_on, age}: (typeof series)[number]) => {
     const judged = judgeAge(age, allowed);
     const late = judged.status !== "healthy";
-    return {...shared, ...judged, check_id, value: age as number, sentence: `${name}: the last day is ${last_on}, ${plural(age, "day")} before ${asOf}; up to ${allowed} are usual.`, action: late ? `Fetch a newer export of ${name}.` : ""};
+    return {...shared, ...judged, check_id, value: age as number, sentence: `${name}: the last day is ${last_on}, ${counted(age, "day")} before ${asOf}; up to ${allowed} are usual.`, action: late ? `Fetch a newer export of ${name}.` : ""};
   };
   const stopped = series.filter(({age}) => age - series[0].age > qualityThresholds.ageDays);
   return [check("freshness", label, series[0]), ...stopped.map((one) => check(`freshness.${one.part}`, `${label} of ${one.part}`, one))];

@@ -1,9 +1,9 @@
 /** Consistency: the lines of a statement against the total that the statement itself prints; a statement without one says so. */
-import {formatMoney} from "../../src/model/format.js";
+import {counted, formatMoney} from "../../src/model/format.js";
 import {isOwnTotal, isSameTotal, ownTotalCurrency, ownTotalDifference} from "../../src/model/own-total.js";
 import {trimDecimal} from "../../src/model/statement-amounts.js";
 import type {Database} from "../duckdb.js";
-import {type QualityCheck, type QualityRule, listed, plural} from "./check.js";
+import {type QualityCheck, type QualityRule, listed} from "./check.js";
 
 export interface OwnTotal {
   file_id: string;
@@ -54,7 +54,7 @@ export const ownTotals: QualityRule = async ({db, spec, files}) => {
     const {file, rows_quarantined} = files.find(({file_id}) => file_id === own.file_id)!;
     const off = own.isComparable ? Math.abs(Number(ownTotalDifference(own.total, own.sum)) / Number(own.total || 1)) * 100 : null;
     const rejected = rows_quarantined - own.totalRows;
-    const lost = rejected ? ` ${plural(rejected, "row")} of it ${rejected === 1 ? "is" : "are"} in quarantine.` : "";
+    const lost = rejected ? ` ${counted(rejected, "row")} of it ${rejected === 1 ? "is" : "are"} in quarantine.` : "";
     return {
       ...shared, check_id: `own_total.${file}${own.currency ? ` ${own.currency}` : ""}`, value: off !== null && Number.isFinite(off) ? off : own.isComparable ? 100 : null, threshold: 0, score: own.agrees || !own.isComparable ? 100 : 0,
       status: own.agrees || !own.isComparable ? "healthy" : "failing", sentence: `${spec.label}: ${file}: ${ownTotalSentence(own)}.${own.agrees || !own.isComparable ? "" : lost}`,
@@ -65,5 +65,5 @@ export const ownTotals: QualityRule = async ({db, spec, files}) => {
   if (!without.length) return checks;
   const [{paid}] = await db.all(`select count(*)::integer as paid from payouts where distributor = ? and statement_to_on is not null`, [spec.feed.replace(/_statements$/, "")]);
   const instead = paid ? "; payouts.csv names the statements that its deposits pay, so those are compared under Payouts" : ", and payouts.csv has no deposit that names its statements, so there is nothing to compare with";
-  return [...checks, {...shared, check_id: "own_total", value: null, threshold: null, score: 100, status: "healthy", sentence: `${spec.label}: ${plural(without.length, "file")} (${listed(without, 3)}) ${without.length === 1 ? "prints" : "print"} no total of ${without.length === 1 ? "its" : "their"} own${instead}.`, action: ""}];
+  return [...checks, {...shared, check_id: "own_total", value: null, threshold: null, score: 100, status: "healthy", sentence: `${spec.label}: ${counted(without.length, "file")} (${listed(without, 3)}) ${without.length === 1 ? "prints" : "print"} no total of ${without.length === 1 ? "its" : "their"} own${instead}.`, action: ""}];
 };

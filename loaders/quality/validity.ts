@@ -1,9 +1,10 @@
 /** Validity and uniqueness: rejected rows by reason, and what stands twice. */
+import {counted} from "../../src/model/format.js";
 import {OWN_TOTAL} from "../../src/model/own-total.js";
 import {qualityThresholds} from "../../src/model/quality-thresholds.js";
 import {statementLayouts} from "../../src/model/statement-layouts.js";
 import {literal} from "../duckdb.js";
-import {type QualityRule, type Subject, judgeAtLeast, listed, percent, plural} from "./check.js";
+import {type QualityRule, type Subject, judgeAtLeast, listed, percent} from "./check.js";
 
 const total = ({files}: Subject, key: "rows_in" | "rows_quarantined" | "rows_superseded"): number => files.reduce((sum, file) => sum + file[key], 0);
 const ids = ({files}: Subject): string => files.map(({file_id}) => `'${file_id}'`).join(", ");
@@ -23,7 +24,7 @@ export const validity: QualityRule = async (subject) => {
   const value = ((rowsIn - rejected) / rowsIn) * 100;
   const judged = judgeAtLeast(value, qualityThresholds.completeness);
   const sentence = rejected
-    ? `${spec.label}: ${plural(rejected, "row")} of ${rowsIn.toLocaleString("en")} rejected (${percent(value)} valid; ${qualityThresholds.completeness}% is enough): ${listed(reasons.map(({reason, count}) => `${count} × ${reason}`), 3)}.`
+    ? `${spec.label}: ${counted(rejected, "row")} of ${rowsIn.toLocaleString("en")} rejected (${percent(value)} valid; ${qualityThresholds.completeness}% is enough): ${listed(reasons.map(({reason, count}) => `${count} × ${reason}`), 3)}.`
     : `${spec.label}: every row of ${rowsIn.toLocaleString("en")} is valid.`;
   return [{dataset: spec.feed, check_id: "rejected", dimension: "validity", value, threshold: qualityThresholds.completeness, unit: "%", severity: "block", ...judged, sentence, action: rejected ? "See them under Quarantine on the Quality page, with their CSV, and mend them in the file." : ""}];
 };
@@ -36,10 +37,10 @@ export const uniqueness: QualityRule = async (subject) => {
   const doubled = spec.feed === "payouts" ? (await db.all("select coalesce(sum(n - 1), 0)::integer as n from (select count(*) as n from staged_payouts where trim(reference) <> '' group by distributor, trim(reference) having count(*) > 1)"))[0].n : 0;
   const overlaps = problems.filter(({file, sentence}) => files.some((one) => one.file === file) && / stand in both and count twice/.test(sentence)).reduce((sum, {count}) => sum + count, 0);
   const value = repeats + doubled + overlaps;
-  const parts = [repeats && `${plural(repeats, "row")} repeated an earlier line and went to quarantine`, doubled && `${plural(doubled, "deposit")} repeated a reference`, overlaps && `${plural(overlaps, "line")} stand in two files and count twice`].filter(Boolean);
+  const parts = [repeats && `${counted(repeats, "row")} repeated an earlier line and went to quarantine`, doubled && `${counted(doubled, "deposit")} repeated a reference`, overlaps && `${counted(overlaps, "line")} stand in two files and count twice`].filter(Boolean);
   const superseded = total(subject, "rows_superseded");
-  const copied = copies ? `; ${plural(copies, "file")} ${copies === 1 ? "is a copy of another and is" : "are copies of others and are"} loaded once` : "";
-  const sentence = `${spec.label}: ${parts.length ? parts.join("; ") : "nothing stands twice"}${superseded ? `; ${plural(superseded, "row")} gave way to a newer export` : ""}${copied}.`;
+  const copied = copies ? `; ${counted(copies, "file")} ${copies === 1 ? "is a copy of another and is" : "are copies of others and are"} loaded once` : "";
+  const sentence = `${spec.label}: ${parts.length ? parts.join("; ") : "nothing stands twice"}${superseded ? `; ${counted(superseded, "row")} gave way to a newer export` : ""}${copied}.`;
   return [{
     dataset: spec.feed, check_id: "repeated", dimension: "uniqueness", value, threshold: 0, unit: "rows", severity: overlaps ? "block" : "mark",
     status: overlaps ? "failing" : value ? "degraded" : "healthy", score: overlaps ? 0 : rowsIn ? Math.max(0, Math.round((1 - value / rowsIn) * 1000) / 10) : 100,

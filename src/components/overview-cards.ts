@@ -1,5 +1,5 @@
 /** The five key figures of the overview. */
-import {approx, formatCount, formatDay, formatMoney, formatRate, MISSING} from "../model/format.js";
+import {approx, counted, formatCount, formatDay, formatMoney, formatRate, MISSING} from "../model/format.js";
 import {rateKpi, revenueKpi, streamsKpi, type RateKpi, type RevenueKpi} from "../model/overview-kpis.js";
 import {nextPaymentKpi, outstandingKpi} from "../model/overview-payments.js";
 import type {Overview} from "../model/overview-data.js";
@@ -19,14 +19,13 @@ export interface OverviewChoice {
   asOf: Date;
 }
 
-const plural = (count: number, word: string): string => `${formatCount(count)} ${word}${count === 1 ? "" : "s"}`;
 const names = (ids: readonly string[]): string => ids.map(distributorLabel).join(" and ");
 
 function streamsCard(data: Overview, {period}: OverviewChoice): HTMLElement {
   const {total, delta, series, missingDays} = streamsKpi(data, period);
   if (!data.days.length) return kpiCard({metric: "total_streams", label: "Total streams", value: MISSING, note: "needs the daily feed"});
   const through = data.streamsThrough && data.streamsThrough < period.to ? `feed ends ${formatDay(data.streamsThrough)}` : null;
-  const missing = missingDays ? `${plural(missingDays, "day")} with a missing report, counted as 0` : null;
+  const missing = missingDays ? `${counted(missingDays, "day")} with a missing report, counted as 0` : null;
   return kpiCard({
     metric: "total_streams", label: "Total streams", value: formatCount(total), delta, sparkline: series,
     sparklineLabel: `Streams per day, ${period.label}`, note: [through, missing].filter((text) => text !== null)
@@ -85,7 +84,7 @@ function nextPaymentCard(data: Overview, {period, basis, asOf}: OverviewChoice):
   const {next, delta, series} = nextPaymentKpi(data, period, asOf, basis);
   if (!next) return kpiCard({metric: "next_payment", label: "Next payment", value: "none expected", note: `as of ${formatDay(asOf)}`, href: "./payments.html"});
   const days = dayCount(asOf, next.expected_on) - 1;
-  const when = element`<span><strong>${formatDay(next.expected_on)}</strong>, ${days === 0 ? "today" : `in ${plural(days, "day")}`}: ${names(next.distributors)}, streamed ${monthsLabel(next.usage_months)}</span>`;
+  const when = element`<span><strong>${formatDay(next.expected_on)}</strong>, ${days === 0 ? "today" : `in ${counted(days, "day")}`}: ${names(next.distributors)}, streamed ${monthsLabel(next.usage_months)}</span>`;
   const more = [
     next.arrived > 0.005 ? `${formatMoney(next.arrived, data.currency)} of it has already come` : null,
     next.uncovered > 0.005 ? `same day ${approx(formatMoney(next.uncovered, data.currency))} from distributors without statements` : null

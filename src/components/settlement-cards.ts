@@ -1,6 +1,6 @@
 /** The headline figures of the settlement page. */
 import type {AgingRow} from "../model/aging.js";
-import {formatCount, formatMoney, formatPercent} from "../model/format.js";
+import {counted, formatCount, formatMoney, formatPercent} from "../model/format.js";
 import {sumOf} from "../model/group.js";
 import {matchTotals, type StatementMatch} from "../model/statement-match.js";
 import {isPending, type WorkItem} from "../model/work-items.js";
@@ -12,8 +12,6 @@ export interface SettlementFigures {
   overdue: readonly AgingRow[];
   items: readonly WorkItem[];
 }
-
-const counted = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : many}`;
 
 /** Four cards: what was received of what was reported, what nothing explains, what is overdue, what is to ask. */
 export function settlementCards({matches, overdue, items}: SettlementFigures, {currency, spanText}: {currency: string; spanText: string}): HTMLElement {

@@ -5,6 +5,7 @@
 import {dayOf, amountOf, rowsOf, type Columns} from "./columns.js";
 import {addDays, dayCount, parseDay} from "./days.js";
 import {groupBy} from "./group.js";
+import {median} from "./normal.js";
 import {readOverview, type OverviewJson} from "./overview-data.js";
 import type {PaymentRow} from "./payment-status.js";
 import type {StreamSeries} from "./stream-series.js";
@@ -85,19 +86,15 @@ const USUAL_STREAMS = 20;
 /** A feed silent for longer has ended; until then the others wait for it. As on the Streaming page. */
 export const ENDED_AFTER_DAYS = 45;
 
-function median(values: readonly number[]): number {
-  if (!values.length) return 0;
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
 function feedCell(rows: readonly {streamed_on: Date; distributor: string; platform: string; stream_count: number}[], last: Date): FeedCell[] {
   const counts = new Map(rows.map((row) => [Number(row.streamed_on), row.stream_count]));
   const first = rows.reduce<Date | null>((low, row) => (row.stream_count > 0 && (!low || row.streamed_on < low) ? row.streamed_on : low), null);
   if (!first) return [];
   const reported = Array.from({length: dayCount(first, last)}, (_, i) => counts.get(Number(addDays(first, i))));
-  const usualAt = (index: number) => median(reported.slice(Math.max(0, index - USUAL_DAYS), index).filter((count) => count !== undefined && count > 0) as number[]);
+  const usualAt = (index: number) => {
+    const before = reported.slice(Math.max(0, index - USUAL_DAYS), index).filter((count) => count !== undefined && count > 0) as number[];
+    return before.length ? median(before) : 0;
+  };
   const values = reported.map((count, i) => (count === undefined || (count === 0 && usualAt(i) >= USUAL_STREAMS) ? null : count));
   return [{distributor: rows[0].distributor, platform: rows[0].platform, first, values, usualAt}];
 }

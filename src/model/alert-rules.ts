@@ -57,7 +57,6 @@ const match = z.enum(["all", "any"]).default("all");
 const Group = z.strictObject({kind: z.literal("group"), match, conditions: z.array(AlertLeaf).min(1).max(8)});
 export const AlertCondition = z.discriminatedUnion("kind", [...leaves, Group]);
 export type AlertCondition = z.infer<typeof AlertCondition>;
-export type AlertGroup = z.infer<typeof Group>;
 
 export const severities = ["severe", "warning", "info"] as const;
 export type Severity = (typeof severities)[number];

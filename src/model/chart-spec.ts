@@ -30,7 +30,6 @@ export const ChartSpec = z.strictObject({
 });
 
 export type ChartSpec = z.infer<typeof ChartSpec>;
-export type ChartMark = ChartSpec["mark"];
 export type Aggregate = ChartSpec["aggregate"];
 
 /** The column that holds the figure of a chart; undefined where rows are counted. */

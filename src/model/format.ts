@@ -52,6 +52,9 @@ export const approx = (text: string): string => (text === MISSING ? text : `≈\
 /** "1,234,567". */
 export const formatCount = (value: Figure): string => (isMissing(value) ? MISSING : fixed(value, 0));
 
+/** "1 file", "1,234 files". */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : many}`;
+
 /** "1.2M", "34.5k", "950": for axes and small labels, at most three digits. */
 export function formatCompact(value: Figure): string {
   if (isMissing(value)) return MISSING;

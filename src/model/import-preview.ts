@@ -1,25 +1,11 @@
 /** The preview of one dropped file: one text, or all the texts of an archive or a workbook. Pure. */
+import type {ImportFigures} from "./import-figures.js";
 import {type PreviewOptions, type PreviewSteps, previewText, type StatementText, type TextPreview} from "./statement-preview.js";
 import {sumAmounts} from "./statement-amounts.js";
 import type {Reject} from "./statement-rejects.js";
 
 /** The figures of `npm run import -- --json` for one file, and beside them what a page shows. */
-export interface ImportPreview {
-  file: string;
-  sha256: string;
-  distributor: string | null;
-  layout: string | null;
-  lines: number;
-  loaded: number;
-  quarantined: number;
-  /** Exact decimal; null when the lines are in several currencies, which are then in `totals` and never added. */
-  total: string | null;
-  currency: string | null;
-  usage_months: string[];
-  statement_months: string[];
-  columns_not_loaded: string[];
-  totals: {currency: string; total: string}[];
-  problems: string[];
+export interface ImportPreview extends ImportFigures {
   columns_private: string[];
   /** The first line of each kind of reject, with the text that it stands in. */
   rejects: (Reject & {file: string})[];

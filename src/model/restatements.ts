@@ -1,7 +1,7 @@
 /** What changed between two snapshots, as `overview.json` carries it and `npm run snapshot -- --diff` says it. Pure. */
 import {rowsOf, type Columns} from "./columns.js";
 import {parseDay} from "./days.js";
-import {formatMoney, formatMonth} from "./format.js";
+import {counted, formatMoney, formatMonth} from "./format.js";
 
 /** arrived: a month that was still filling up · restated: a month that was complete, or a statement that was there before. */
 export type ChangeKind = "arrived" | "restated";
@@ -63,7 +63,6 @@ export const restatementRows = (columns: Columns | undefined): Restatement[] => 
 export const restatedMonthRows = (columns: Columns | undefined): RestatedMonth[] => rowsOf(columns) as unknown as RestatedMonth[];
 
 const isZero = (amount: string): boolean => !/[1-9]/.test(amount);
-const plural = (count: number, noun: string): string => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 
 /** Digits that show the amount: cents, or all that it has when it is below a cent. */
 const digitsOf = (amount: string): number => (isZero(amount) || Math.abs(Number(amount)) >= 0.005 ? 2 : (amount.split(".")[1] ?? "").replace(/0+$/, "").length);
@@ -78,7 +77,7 @@ export function signedMoney(amount: string, currency: string): string {
 export const monthName = (month: string): string => formatMonth(parseDay(month)!);
 
 const linesText = ({lines_added, lines_removed}: Pick<RestatedMonth, "lines_added" | "lines_removed">): string =>
-  [lines_added && `${plural(lines_added, "line")} added`, lines_removed && `${plural(lines_removed, "line")} removed`].filter(Boolean).join(", ") || "no line added or removed";
+  [lines_added && `${counted(lines_added, "line")} added`, lines_removed && `${counted(lines_removed, "line")} removed`].filter(Boolean).join(", ") || "no line added or removed";
 
 const size = (row: Restatement): number => Math.abs(Number(row.change));
 

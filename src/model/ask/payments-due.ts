@@ -1,9 +1,6 @@
 /** "When does … pay for …": the expected days of usage months, as the payments table has them. */
 import type {PaymentQuestion} from "./read-special.js";
 
-/** One distributor's usage month: when it is due, where it stands, how much. Amounts of the default rates, in `currency`. */
-export const paymentColumns = ["distributor", "usage_month", "expected_on", "status", "expected", "arrived", "outstanding", "currency"] as const;
-
 const list = (count: number): string => Array.from({length: count}, () => "?::varchar").join(", ");
 
 /** Runs on both engines; `params` fill its `?`, all text. Without months: what is due from the as-of date on. */

@@ -34,13 +34,6 @@ export const nextPeriod = (start: string, grain: Span): string => {
   return MONTHS[grain] ? isoDay(utcDay(day.getUTCFullYear(), day.getUTCMonth() + MONTHS[grain])) : moved(start, grain, 1);
 };
 
-/** How many periods of a grain days touch. */
-export function periodCount({from, to}: Days, grain: Span): number {
-  if (grain === "day") return dayCount(date(from), date(to));
-  if (grain === "week") return (dayCount(date(periodStart(from, grain)), date(periodStart(to, grain))) - 1) / 7 + 1;
-  return (monthCount(date(periodStart(from, grain)), date(periodStart(to, grain))) - 1) / MONTHS[grain]! + 1;
-}
-
 /** The part of `wanted` that is there; null when there is none. A month column has whole months. */
 export function clip(wanted: Days | undefined, extent: Days, {grain}: TimeColumn): Days | null {
   const there = grain === "month" ? days(date(extent.from), monthEnd(date(extent.to))) : extent;
