@@ -190,12 +190,13 @@ const dropFirst = ({mean, intervals}: EtsForecast, count: number): EtsForecast =
 /** Puts the two scores side by side. */
 function report(score: Score, naive: Score, levels: readonly number[], horizon: number, origins: BacktestOrigin[]): Backtest {
   const ones = levels.map(() => 1);
-  const others = origins.map((_, origin) => calibrateIntervals(levels, score.without(origin)).map(({factor}) => factor));
+  const values = horizon + origins.length - 1;
+  const others = origins.map((_, origin) => calibrateIntervals(levels, score.without(origin), values - 1).map(({factor}) => factor));
   const accuracy = score.accuracy(score.coverage((origin) => others[origin]));
   const repeated = naive.accuracy(naive.coverage(() => ones));
   const beatsNaive = accuracy.mase !== null && repeated.mase !== null ? accuracy.mase < repeated.mase : accuracy.smape < repeated.smape;
   return {
     ...accuracy, horizon, origins, count: score.total, modelCoverage: score.coverage(() => ones),
-    calibration: calibrateIntervals(levels, score.without(-1)), naive: repeated, beatsNaive
+    calibration: calibrateIntervals(levels, score.without(-1), values), naive: repeated, beatsNaive
   };
 }

@@ -143,6 +143,8 @@ describe("calibrateIntervals", () => {
     const reaches = Array.from({length: 101}, (_, i) => i / 50);
     const [own] = calibrateIntervals([80], [reaches]);
     expect(own.factor).toBeCloseTo((101 * 1.6 + 60 * 1.02) / 161, 12);
+    // 101 forecasts of 40 different values
+    expect(calibrateIntervals([80], [reaches], 40)[0].factor).toBeCloseTo((40 * 1.6 + 60 * 1.02) / 100, 12);
     expect(calibrateIntervals([95], [[]])).toEqual([{level: 95, factor: expect.closeTo(1.08, 12)}]);
   });
 });
