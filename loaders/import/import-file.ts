@@ -20,8 +20,8 @@ export async function importFile(dataDir: string, path: string, mappings: readon
     const report = emptyReport(path, createHash("sha256").update(raw).digest("hex"));
     // A copy is read, so that what is inspected is what is stored even when the original changes meanwhile.
     writeFileSync(join(workDir, basename(path)), raw);
-    const fresh = await readInputs(workDir, basename(path), join(workDir, "texts"));
-    const known = await folderInputs(dataDir, join(workDir, "known"));
+    const fresh = await readInputs(workDir, basename(path), join(workDir, "texts"), mappings);
+    const known = await folderInputs(dataDir, join(workDir, "known"), mappings);
     const inspected = await inspect(fresh, known, mappings);
     const filled = fill(report, inspected);
     return finish(filled, {dataDir, raw, fresh, known, inspected, path});
@@ -40,9 +40,9 @@ function unreadable(path: string): string | null {
   return stat.size ? null : `${path} is empty`;
 }
 
-async function folderInputs(dataDir: string, workDir: string): Promise<InputFile[]> {
+async function folderInputs(dataDir: string, workDir: string, mappings: readonly StatementLayout[]): Promise<InputFile[]> {
   const files: InputFile[] = [];
-  for (const name of listInputs(dataDir)) files.push(...(await readInputs(dataDir, name, workDir)));
+  for (const name of listInputs(dataDir)) files.push(...(await readInputs(dataDir, name, workDir, mappings)));
   return files;
 }
 

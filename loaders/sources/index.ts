@@ -82,10 +82,10 @@ export const isStatementFeed = (feed: string): boolean => feed.endsWith("_statem
 /** Sentence for a file whose header lacks required columns, or null. */
 export function headerProblem(file: InputFile, source: Source): string | null {
   const problem = source.problem?.(file);
-  if (problem) return `${file.name} line 1: ${problem}`;
+  if (problem) return `${file.name} line ${file.headerLine}: ${problem}`;
   if (source.problem) return null;
   const {missing} = matchHeader(source.contract, file.header);
   if (!missing.length) return source.headerRule?.(file) ?? null;
   const columns = missing.map((heading) => `"${heading}"`).join(", ");
-  return `${file.name} line 1: missing column${missing.length > 1 ? "s" : ""} ${columns}; found ${file.header.join(", ").slice(0, 300) || "an empty line"}`;
+  return `${file.name} line ${file.headerLine}: missing column${missing.length > 1 ? "s" : ""} ${columns}; found ${file.header.join(", ").slice(0, 300) || "an empty line"}`;
 }

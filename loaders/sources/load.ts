@@ -91,7 +91,7 @@ async function recall(db: Database, {dataset, quarantine}: {dataset: Dataset; qu
 
 const describeFile = (file: InputFile): Dataset => ({
   file: file.name, feed: "", status: "loaded", file_id: file.fileId, sha256: file.sha256, bytes: file.bytes, rows_in: 0, rows_loaded: 0, rows_quarantined: 0, rows_superseded: 0, rows_left_out: 0,
-  first_on: null, last_on: null, layout: "", encoding: `${file.encoding}, ${file.lineEnd}`, columns_not_loaded: "", needed_for: "", note: file.note
+  first_on: null, last_on: null, layout: "", encoding: `${file.encoding}, ${file.lineEnd}`, columns_not_loaded: "", needed_for: "", note: file.note, ...(file.statedTotals.length ? {stated_totals: file.statedTotals} : {})
 });
 
 function unusable(file: InputFile, sentence: string, problems: Problem[]): Dataset {
@@ -115,7 +115,7 @@ async function loadFile(db: Database, file: InputFile, source: Source, table: st
   const dataset = {...describeFile(file), feed: source.feed, layout: source.layout(file), needed_for: source.neededFor};
   const wrong = file.bytes === 0 ? `${file.name} is empty` : headerProblem(file, source);
   if (wrong) {
-    problems.push({severity: "fail", file: file.name, line: 1, found: file.header.join(", "), expected: source.signature.join(", "), count: 1, sentence: wrong});
+    problems.push({severity: "fail", file: file.name, line: file.headerLine, found: file.header.join(", "), expected: source.signature.join(", "), count: 1, sentence: wrong});
     return {...dataset, status: "failed", note: wrong};
   }
   const staged = await stage(db, file, source, table);

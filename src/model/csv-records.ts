@@ -87,6 +87,9 @@ function complaint(cells: readonly string[], columns: number): string | null {
   return cells.some((cell) => cell.includes("\0")) ? "the line holds a NUL byte" : null;
 }
 
+/** Whether a line is broken because it ends too early, as `complaint` says it. */
+export const isShort = (reason: string): boolean => /^the line has \d+ of \d+ columns/.test(reason);
+
 /** A record with its 1-based line, or a broken line with its reason. `end` is the index behind it. */
 export type CsvRecord = {line: number; end: number; cells: string[]; reason: null} | {line: number; end: number; cells: null; reason: string; raw: string};
 

@@ -17,13 +17,21 @@ export type Recognition =
   | {status: "ambiguous"; problem: string}
   | {status: "unknown"};
 
+const known = new WeakMap<StatementLayout, [StatementField, string[]][]>();
+/** A layout's headings as they are compared; made once, because every file and every line that may be a header asks. */
+function headingsOf(layout: StatementLayout): [StatementField, string[]][] {
+  const found = known.get(layout) ?? statementFields.flatMap((field): [StatementField, string[]][] => (layout.headings[field] ? [[field, layout.headings[field].map(plainHeading)]] : []));
+  known.set(layout, found);
+  return found;
+}
+
 /** Position of every field of `layout` in the header. Earlier headings of a field win over later ones. */
 export function findColumns(layout: StatementLayout, header: readonly string[]): Map<StatementField, number> {
   const positions = new Map<string, number>();
   header.map(plainHeading).forEach((heading, position) => positions.has(heading) || positions.set(heading, position));
   const found = new Map<StatementField, number>();
-  for (const field of statementFields) {
-    const heading = layout.headings[field]?.map(plainHeading).find((name) => positions.has(name));
+  for (const [field, headings] of headingsOf(layout)) {
+    const heading = headings.find((name) => positions.has(name));
     if (heading !== undefined) found.set(field, positions.get(heading)!);
   }
   return found;
