@@ -25,6 +25,8 @@ export interface InputFile {
   quotedHeader: boolean;
   /** 1-based line of the header in the file; lines above it are blank in `text`, below the header. */
   headerLine: number;
+  /** True for a DistroKid statement that a spreadsheet has saved in forms of its own. */
+  isResaved: boolean;
   /** Totals that lines above the header state. */
   statedTotals: StatedTotal[];
   /** The text that DuckDB reads: UTF-8 with LF or CRLF. */
@@ -85,12 +87,12 @@ type Place = Pick<InputFile, "hasChanged"> & {workDir: string; mappings: readonl
 /** Finds out encoding, line ends, delimiter and header; rewrites the text below `workDir` when it is no file of its own or DuckDB could not read it as it is. */
 function describe(name: string, raw: Buffer, sha256: string, {workDir, hasChanged, mappings}: Place, path?: string): InputFile {
   const {encoding, lineEnd, text: decoded} = normalisedText(raw);
-  const {text, delimiter, header, quoted, headerLine, stated, note} = placeHeader(decoded ?? raw, mappings);
+  const {text, delimiter, header, quoted, headerLine, stated, isResaved, note} = placeHeader(decoded ?? raw, mappings);
   const fileId = sha256.slice(0, 12);
   const readPath = text !== raw || !path ? join(workDir, `${fileId}.csv`) : path;
   if (readPath !== path) {
     mkdirSync(workDir, {recursive: true});
     writeFileSync(readPath, text);
   }
-  return {name, bytes: raw.length, sha256, fileId, encoding, lineEnd, delimiter, header, quotedHeader: quoted, headerLine, statedTotals: stated, text, readPath, note, hasChanged};
+  return {name, bytes: raw.length, sha256, fileId, encoding, lineEnd, delimiter, header, quotedHeader: quoted, headerLine, isResaved, statedTotals: stated, text, readPath, note, hasChanged};
 }

@@ -17,8 +17,6 @@ function behindLine(text: Buffer, count: number): number {
 
 /** The head of UTF-8 text, and the text with its header on the first line: blank lines stand for what was above, so that lines keep their numbers. */
 export function placeHeader(text: Buffer, mappings: readonly StatementLayout[]): TextHead & {text: Buffer} {
-  const one = headOf([text.subarray(0, behindLine(text, 1)).toString("utf8").replace(/\n$/, "")], mappings);
-  if (one.isKnown) return {...one, text};
   const head = headOf(text.subarray(0, behindLine(text, HEADER_WITHIN)).toString("utf8").split("\n"), mappings);
   if (head.headerLine === 1) return {...head, text};
   const [start, end] = [behindLine(text, head.headerLine - 1), behindLine(text, head.headerLine)];

@@ -9,7 +9,7 @@ import type {Dataset} from "../manifest.js";
 import {readOwnTotals} from "../quality/own-totals.js";
 import {matchHeader} from "../sources/contract.js";
 import {isStatementFeed, sourceOf} from "../sources/index.js";
-import {loadInputs} from "../sources/load.js";
+import {loadInputs, READ_BY_LINE} from "../sources/load.js";
 
 /** One text of the imported file, and what came of it. */
 export interface Inspected {
@@ -67,5 +67,6 @@ async function notes(db: Database, dataset: Dataset): Promise<string[]> {
   const [{count}] = await db.all(`select count(*)::integer as count from staged_details where file_id = ${literal(file_id)} and usage_from < usage_through`);
   const long = count ? [`${file}: ${count} line${count > 1 ? "s cover several months and are" : " covers several months and is"} filed under the last one`] : [];
   const totals = (await readOwnTotals(db, [dataset])).map((own) => `${file}: ${ownTotalSentence(own)}`);
-  return [...totals, ...(note && status === "loaded" ? [`${file}: ${note}`] : []), ...long];
+  const own = status === "loaded" ? note.replace(new RegExp(`(^|; )${READ_BY_LINE}$`), "") : "";
+  return [...totals, ...(own ? [`${file}: ${own}`] : []), ...long];
 }

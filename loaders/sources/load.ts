@@ -80,6 +80,9 @@ export async function loadInputs(db: Database, files: InputFile[], onFile: (data
   return loaded;
 }
 
+/** The note of a text that DuckDB could not read as it was; its broken lines have sentences of their own. */
+export const READ_BY_LINE = "damaged: read line by line";
+
 /** View of the lines of one file that was read now: much cheaper to ask than `new_lines`, which is all of them. */
 export const linesOf = (fileId: string): string => `lines_of_${fileId}`;
 
@@ -131,7 +134,7 @@ async function loadFile(db: Database, file: InputFile, source: Source, table: st
   const leftOut = staged.rowsLeftOut;
   const described = {
     ...dataset, ...range, rows_in: staged.rowsIn, rows_loaded: staged.rowsIn - quarantined - leftOut, rows_quarantined: quarantined, rows_left_out: leftOut,
-    note: [file.note, staged.isRepaired ? "damaged: read line by line" : ""].filter(Boolean).join("; "),
+    note: [file.note, staged.isRepaired ? READ_BY_LINE : ""].filter(Boolean).join("; "),
     columns_not_loaded: matchHeader(source.contract, file.header).unread.join(", ")
   } as Dataset;
   if (leftOut) say(described, `${leftOut} total row${leftOut > 1 ? "s" : ""} left out: it would count the others twice`.replace("it would", leftOut > 1 ? "they would" : "it would"));

@@ -1,7 +1,7 @@
 /** Lines above the header of a statement ("Statement for …", "Total earnings,123.45 EUR"): which line is the header, and what the others say. Pure. */
 import {type Delimiter, headerOf, splitRecord} from "./csv-records.js";
 import {type StatedTotal, statedTotal} from "./own-total.js";
-import {chooseLayout, type FileHead} from "./statement-choice.js";
+import {chooseLayout, type FileHead, isResaved} from "./statement-choice.js";
 import type {StatementLayout} from "./statement-fields.js";
 
 /** A header further down than this is none. */
@@ -18,6 +18,8 @@ export interface TextHead {
   isKnown: boolean;
   /** Totals that the lines above it state. */
   stated: StatedTotal[];
+  /** True for a DistroKid statement that `isResaved` says is one. */
+  isResaved: boolean;
   /** What was skipped, as a sentence; "" for nothing. */
   note: string;
 }
@@ -35,7 +37,7 @@ function skippedNote(lines: readonly string[], delimiter: string, isPrivate: boo
 }
 
 /** A heading is no figure and no day. */
-const isFigure = (cell: string): boolean => /^[-+(]?[\d.,/:% ]*\d[\d.,/:% )]*$/.test(cell);
+const isFigure = (cell: string): boolean => cell.length < 40 && /\d/.test(cell) && /^[-+(\d.,/:%) ]+$/.test(cell);
 
 /**
  * The head of a text from its first lines (`HEADER_WITHIN` of them are enough): its header is the first line, or, where no layout
@@ -44,18 +46,19 @@ const isFigure = (cell: string): boolean => /^[-+(]?[\d.,/:% ]*\d[\d.,/:% )]*$/.
 export function headOf(lines: readonly string[], mapped: readonly StatementLayout[] = []): TextHead {
   const layoutOf = (head: Omit<FileHead, "name">) => chooseLayout({name: "", ...head}, mapped);
   const found = headerOf(lines[0] ?? "");
-  const first = {...found, headerLine: 1, isKnown: layoutOf(found) !== null, stated: [], note: ""};
-  if (first.isKnown) return first;
+  const isKnown = layoutOf(found) !== null;
+  const first = {...found, headerLine: 1, isKnown, stated: [], isResaved: isKnown && isResaved(found.header, lines.slice(1), found.delimiter), note: ""};
+  if (isKnown) return first;
   for (let above = 1; above < Math.min(lines.length, HEADER_WITHIN); ++above) {
     const head = headerOf(lines[above]);
     const layout = head.header.length > 1 && !head.header.some(isFigure) ? layoutOf(head) : null;
-    if (layout !== null) return headBelow(lines.slice(0, above), head, typeof layout === "object" && layout.layout.isPrivate !== undefined) ?? first;
+    if (layout !== null) return headBelow(lines.slice(0, above), {...head, isResaved: isResaved(head.header, lines.slice(above + 1), head.delimiter)}, typeof layout === "object" && layout.layout.isPrivate !== undefined) ?? first;
   }
   return first;
 }
 
 /** A header below `skipped` lines; null when one of them looks like a line of the table. */
-function headBelow(skipped: readonly string[], head: Pick<TextHead, "delimiter" | "header" | "quoted">, isPrivate: boolean): TextHead | null {
+function headBelow(skipped: readonly string[], head: Pick<TextHead, "delimiter" | "header" | "quoted" | "isResaved">, isPrivate: boolean): TextHead | null {
   const asides = skipped.map((line) => line.replace(/^\ufeff/, "").replace(/\r$/, ""));
   if (!asides.every((line) => isAside(line, head.delimiter, head.header.length))) return null;
   const stated = asides.flatMap((line, at) => {

@@ -10,7 +10,7 @@ import {plainHeading, type StatementField, type StatementLayout} from "./stateme
 import {dateOrder, parsePeriod, type StatementPeriod} from "./statement-periods.js";
 import {firstLines, headerFirst, headOf, type TextHead} from "./statement-preamble.js";
 import {type Reject, Rejects, rejectSentence} from "./statement-rejects.js";
-import {amountFields, type FileHabits, periodFields} from "./statement-rules.js";
+import {amountFields, distrokidRules, type FileHabits, periodFields} from "./statement-rules.js";
 
 /** One decoded text. Line ends are LF or CRLF; a byte order mark is gone. */
 export interface StatementText {
@@ -76,7 +76,7 @@ function* habitsOf(reading: Reading): PreviewSteps<FileHabits> {
   const [amounts, periods] = [positionsOf(chosen, amountFields), positionsOf(chosen, periodFields)];
   const printed = new Set<string>();
   let [balance, count] = [0, 0];
-  if (layout.distributor !== "distrokid")
+  if (chosen.rules !== distrokidRules)
     for (const {cells, end} of recordsOf(reading)) {
       for (const at of amounts) if (cells?.[at]) balance += markVote(cells[at]);
       for (const at of periods) if (cells?.[at]) printed.add(cells[at]);
@@ -214,7 +214,7 @@ function described({input, head, chosen: {layout, title, columns}}: Reading, tal
   const long = tally.longPeriods;
   const totals = [...tally.totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([currency, atto]) => ({currency, total: attoText(atto)}));
   const own = compareTotals(tally.ownTotals, head.stated, totals).map(ownTotalSentence);
-  const notes = [...own, input.note ?? "", head.note, long ? `${long} line${long > 1 ? "s cover several months and are" : " covers several months and is"} filed under the last one` : ""].filter(Boolean);
+  const notes = [...own, [input.note, head.note].filter(Boolean).join("; "), long ? `${long} line${long > 1 ? "s cover several months and are" : " covers several months and is"} filed under the last one` : ""].filter(Boolean);
   return {
     ...blank(input, [...head.header]), status: "recognised", distributor: layout.distributor, layout: title, lines: tally.lines, loaded: tally.loaded, quarantined: tally.lines - tally.loaded,
     totals, usage_months: [...tally.usage].sort(), statement_months: [...tally.statements].sort(),

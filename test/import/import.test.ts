@@ -147,3 +147,18 @@ test("npm run import --json prints one object per file and nothing else", () => 
   expect(reports.map(({file, distributor, status, total}) => [file, distributor, status, total])).toEqual([[files[0], "toolost", "imported", "3.617823456789"], [files[1], null, "refused", null], [files[2], null, "refused", null]]);
   expect(reports[2].problems).toEqual([`${files[2]} is a folder, not a file`]);
 });
+
+describe("a DistroKid statement that a spreadsheet has saved again", () => {
+  const again = (change: (text: string) => string) => Buffer.from(change(writeDistrokid(EXAMPLE_LINES, {...getUsualShape("13"), delimiter: "semicolon", quotes: "needed", lineEnd: "crlf"}).toString()));
+  const total = sumAmounts(EXAMPLE_LINES.map(({earnings}) => earnings));
+  test.for([
+    ["decimal commas", again((text) => text.replace(/(\d)\.(\d+)(\r?)$/gm, "$1,$2$3"))],
+    ["days first", again((text) => text.replace(/^(\d{4})-(\d\d)-(\d\d);/gm, "$3.$2.$1;"))],
+    ["a minus sign", again((text) => text.replace(/;-([\d.]+)(\r?)$/gm, ";−$1$2"))]
+  ] as const)("%s", async ([, bytes]) => {
+    const here = importPlace();
+    expect(await here.bring("x.csv", bytes)).toMatchObject({status: "imported", distributor: "distrokid", quarantined: 0, loaded: EXAMPLE_LINES.length, total});
+    const {dir} = await here.snapshot();
+    expect(sumAmounts([(await query({dir}, "select sum(earnings) as total from {statement_lines}"))[0].total])).toBe(total);
+  });
+});

@@ -18,7 +18,7 @@ import {importPlace} from "./place.js";
 
 const preview = (bytes: Buffer, mapping?: StatementMapping) => runSteps(previewFile("x.csv", "", [runSteps(decodeStatement("x.csv", bytes))], {mapped: mapping ? [mappedLayout(mapping)] : []}));
 /** Sentences of the import that the page has to say too. */
-const said = (problems: readonly string[]) => problems.map((sentence) => sentence.replace(/\. Map them with .*|; damaged: read line by line$/, ""));
+const said = (problems: readonly string[]) => problems.map((sentence) => sentence.replace(/\. Map them with .*/, ""));
 const under = (lines: readonly string[], bytes: Buffer, end = "\n") => Buffer.concat([Buffer.from(lines.map((line) => line + end).join("")), bytes]);
 const dk = writeDistrokid(EXAMPLE_LINES, getUsualShape("13"));
 const withoutMark = (bytes: Buffer) => bytes.subarray(3);

@@ -11,9 +11,9 @@ import {amountFields, countFields, periodFields} from "./contract.js";
 const cell = (position: number) => `c${position}`;
 const pattern = (source: string) => literal(toRe2(source));
 
-/** Without outer spaces and currency signs; (1.50) is -1.50. The model's `bareAmount`, for every row. */
+/** Without outer spaces and currency signs; (1.50) and −1.50 are -1.50. The model's `bareAmount`, for every row. */
 const bare = (x: string): string =>
-  `regexp_replace(regexp_replace(regexp_replace(${x}, ${literal(currencySigns)}, '', 'g'), ${pattern(String.raw`^[\s\u{a0}]+|[\s\u{a0}]+$`)}, '', 'g'), '^\\((.*)\\)$', '-\\1')`;
+  `regexp_replace(regexp_replace(regexp_replace(replace(${x}, '−', '-'), ${literal(currencySigns)}, '', 'g'), ${pattern(String.raw`^[\s\u{a0}]+|[\s\u{a0}]+$`)}, '', 'g'), '^\\((.*)\\)$', '-\\1')`;
 
 const withPoint = (x: string, mark: DecimalMark): string => {
   const marks = mark === "comma" ? `replace(replace(${x}, '.', ''), ',', '.')` : `replace(${x}, ',', '')`;
