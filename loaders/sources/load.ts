@@ -76,7 +76,7 @@ export async function loadInputs(db: Database, files: InputFile[], onFile: (data
   }
   await db.run(artistAliases);
   await settleFeeds(db, sources, loaded.datasets);
-  for (const file of files.filter(({name}) => loaded.datasets.some((dataset) => dataset.file === name && dataset.rows_quarantined > 0))) loaded.problems.push(...(await rejectProblems(db, file)));
+  if (loaded.datasets.some(({rows_quarantined}) => rows_quarantined > 0)) loaded.problems.push(...(await rejectProblems(db, files)));
   return loaded;
 }
 
@@ -154,13 +154,14 @@ async function quarantineRepeats(db: Database, file: InputFile, source: Source, 
   return repeats as number;
 }
 
-/** One sentence for each reason and column, with the first line it was seen on. */
-async function rejectProblems(db: Database, file: InputFile): Promise<Problem[]> {
-  const rows = await db.all(`select column_name, reason, count(*)::integer as count, min(line)::integer as line, arg_min(value, line) as value
-    from quarantine_rows where file_id = ${literal(file.fileId)} group by all order by line, column_name`);
-  return rows.map(({column_name, reason, count, line, value}) => ({
-    severity: "reject", file: file.name, line, column: column_name || undefined, found: value ?? undefined, expected: reason, count,
-    sentence: `${file.name} line ${line}${column_name ? `, column "${column_name}"` : ""}: ${value === null ? "" : `found "${String(value).slice(0, 80)}", `}${reason}${count > 1 ? ` (and ${count - 1} more)` : ""}`
+/** One sentence for each reason and column of each file, with the first line it was seen on. */
+async function rejectProblems(db: Database, files: readonly InputFile[]): Promise<Problem[]> {
+  const places = new Map(files.map(({name}, i) => [name, i]));
+  const rows = await db.all(`select file, column_name, reason, count(*)::integer as count, min(line)::integer as line, arg_min(value, line) as value
+    from quarantine_rows group by all order by line, column_name`);
+  return rows.sort((a, b) => places.get(a.file)! - places.get(b.file)!).map(({file, column_name, reason, count, line, value}) => ({
+    severity: "reject", file, line, column: column_name || undefined, found: value ?? undefined, expected: reason, count,
+    sentence: `${file} line ${line}${column_name ? `, column "${column_name}"` : ""}: ${value === null ? "" : `found "${String(value).slice(0, 80)}", `}${reason}${count > 1 ? ` (and ${count - 1} more)` : ""}`
   }));
 }
 

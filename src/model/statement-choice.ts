@@ -39,7 +39,7 @@ const habits = (["point", "comma"] as const).flatMap((mark) => (["month-first", 
 export function isResaved(header: readonly string[], lines: readonly string[], delimiter: string): boolean {
   const columns = findColumns(statementLayouts.distrokid, header);
   if (!distrokidNeeds.every((field) => columns.has(field))) return false;
-  const rows = lines.map((line) => splitRecord(line.replace(/\r$/, ""), delimiter)).filter(({length}) => length >= header.length);
+  const rows = lines.filter(({length}) => length < 20_000).map((line) => splitRecord(line.replace(/\r$/, ""), delimiter)).filter(({length}) => length >= header.length);
   return (["earnings", "reported_on", "usage_month"] as const).some((field) => {
     const printed = rows.map((cells) => cells[columns.get(field)!]).filter(Boolean);
     const foreign = printed.filter((text) => distrokidRules[field]!.read(text, habits[0]) === null && habits.some((habit) => statementRules[field]!.read(text, habit) !== null));

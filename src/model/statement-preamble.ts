@@ -2,7 +2,11 @@
 import {type Delimiter, headerOf, splitRecord} from "./csv-records.js";
 import {type StatedTotal, statedTotal} from "./own-total.js";
 import {chooseLayout, type FileHead, isResaved} from "./statement-choice.js";
-import type {StatementLayout} from "./statement-fields.js";
+import {plainHeading, type StatementLayout} from "./statement-fields.js";
+import {statementLayouts} from "./statement-layouts.js";
+
+/** A line that is longer is neither a header nor what stands above one. */
+const LONGEST = 20_000;
 
 /** A header further down than this is none. */
 export const HEADER_WITHIN = 30;
@@ -26,6 +30,7 @@ export interface TextHead {
 
 /** Lines of the table fill most of its columns; what stands above it does not. */
 const isAside = (line: string, delimiter: string, columns: number): boolean => {
+  if (line.length > LONGEST) return false;
   const filled = splitRecord(line, delimiter).filter((cell) => cell.trim() !== "").length;
   return filled <= Math.max(3, columns / 2) && filled < columns;
 };
@@ -36,8 +41,9 @@ function skippedNote(lines: readonly string[], delimiter: string, isPrivate: boo
   return `${lines.length > 1 ? `lines 1 to ${lines.length} above the header were` : "line 1 above the header was"} skipped: ${isPrivate && said.length ? "not shown, they may hold personal data" : shown}`;
 }
 
-/** A heading is no figure and no day. */
-const isFigure = (cell: string): boolean => cell.length < 40 && /\d/.test(cell) && /^[-+(\d.,/:%) ]+$/.test(cell);
+/** Every heading that a layout knows, as they are compared. */
+const headingsIn = (layouts: readonly StatementLayout[]): Set<string> => new Set(layouts.flatMap(({headings}) => Object.values(headings).flat().map(plainHeading)));
+const builtIn = headingsIn(Object.values(statementLayouts));
 
 /**
  * The head of a text from its first lines (`HEADER_WITHIN` of them are enough): its header is the first line, or, where no layout
@@ -49,9 +55,12 @@ export function headOf(lines: readonly string[], mapped: readonly StatementLayou
   const isKnown = layoutOf(found) !== null;
   const first = {...found, headerLine: 1, isKnown, stated: [], isResaved: isKnown && isResaved(found.header, lines.slice(1), found.delimiter), note: ""};
   if (isKnown) return first;
+  const own = headingsIn(mapped);
+  const isHeading = (cell: string) => builtIn.has(plainHeading(cell)) || own.has(plainHeading(cell));
   for (let above = 1; above < Math.min(lines.length, HEADER_WITHIN); ++above) {
+    if (lines[above].length > LONGEST) continue;
     const head = headerOf(lines[above]);
-    const layout = head.header.length > 1 && !head.header.some(isFigure) ? layoutOf(head) : null;
+    const layout = head.header.filter(isHeading).length > 1 ? layoutOf(head) : null;
     if (layout !== null) return headBelow(lines.slice(0, above), {...head, isResaved: isResaved(head.header, lines.slice(above + 1), head.delimiter)}, typeof layout === "object" && layout.layout.isPrivate !== undefined) ?? first;
   }
   return first;
