@@ -57,7 +57,8 @@ export function listInputs(dir: string): string[] {
   return walk(dir).sort((a, b) => (a < b ? -1 : 1));
 }
 
-const stampOf = (path: string): string => {
+/** Changes whenever the file does. */
+export const stampOf = (path: string): string => {
   const stat: BigIntStats | undefined = statSync(path, {bigint: true, throwIfNoEntry: false});
   return stat ? `${stat.size} ${stat.mtimeNs} ${stat.ino}` : "gone";
 };
