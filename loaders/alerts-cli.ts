@@ -16,10 +16,10 @@ interface Answer {
   isSevere: boolean;
 }
 
-function answer({id, manifest}: Snapshot, path: string | undefined): Answer {
+async function answer({id, manifest}: Snapshot, path: string | undefined): Promise<Answer> {
   const overview = servedOverview(snapshotRoot, id);
   if (path !== undefined) {
-    const tried = tryRules(path, overview, snapshotRoot);
+    const tried = await tryRules(path, overview, snapshotRoot, id);
     const {file, rules, alerts, problems, isSevere} = tried;
     return {lines: triedLines(tried), problems, isSevere, data: {file, rules: rules.map((rule) => ({...rule, firings: rule.firings.map(plainFiring)})), alerts: alerts.map(plainAlert)}};
   }
@@ -32,7 +32,7 @@ try {
   const {values} = parseArgs({options: {json: {type: "boolean"}, try: {type: "string"}}});
   isJson = values.json ?? false;
   const snapshot = await buildSnapshot({dataDir, outDir: snapshotRoot});
-  const {lines, data, problems, isSevere} = answer(snapshot, values.try);
+  const {lines, data, problems, isSevere} = await answer(snapshot, values.try);
   const {id, built_at, as_of, data_through} = snapshot.manifest;
   const metadata = {snapshot_id: id, built_at, as_of, data_through, sources: ["alerts", "alert_history"]};
   console.log(isJson ? JSON.stringify({success: true, data: {...data, is_severe: isSevere}, metadata, warnings: problems}, null, 1) : lines.join("\n"));

@@ -24,7 +24,7 @@ const tables: Record<string, string> = {
     order by g.ends_on, g.metric, g.scope`,
   goal_followers: `select platform, artist, observed_on, max(follower_count)::integer as follower_count from audience_daily
     where follower_count is not null and artist in (select scope from goals where metric = platform || '_followers') group by all order by platform, artist, observed_on`,
-  goal_payouts: "select paid_on, currency, sum(amount)::decimal(38, 18) as amount from payouts where currency in (select currency from goals where metric like 'payouts_%') group by all order by paid_on, currency",
+  goal_payouts: "select paid_on, currency, statement_to_on, sum(amount)::decimal(38, 18) as amount from payouts where currency in (select currency from goals where metric like 'payouts_%') group by all order by paid_on, currency, statement_to_on",
   rates: "select platform, currency, default_rate, observed_rate, observed_units, observed_months, observed_through from platform_rates order by platform, currency"
 };
 

@@ -2,17 +2,26 @@
 import {existsSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {type AlertFacts, type PastRange, readAlertFacts} from "../../src/model/alert-facts.js";
+import {statementNamesIn} from "../../src/model/alert-names.js";
+import {partsKey, partsOfRules, partsQuery, readParts} from "../../src/model/alert-parts.js";
 import type {AlertRule} from "../../src/model/alert-rules.js";
 import {type Alert, evaluateRules, type Firing, recentDays} from "../../src/model/alerts.js";
 import {isoDay} from "../../src/model/days.js";
 import {codeVersion} from "../code-version.js";
 import {type Database, literal, writeParquet} from "../duckdb.js";
-import type {TableInfo} from "../manifest.js";
+import type {Problem, TableInfo} from "../manifest.js";
 import type {Mart} from "../marts/mart.js";
 import {alertHistoryMart, alertsMart} from "./marts.js";
+import {type RuleSet, withKnownNames} from "./rules-file.js";
 
 type Json = Record<string, unknown>;
 type Row = Record<string, string | number | null>;
+
+/** The folder of snapshots, and statement_lines as Parquet. */
+interface Place {
+  root: string;
+  lines: string;
+}
 
 const keptFile = (root: string): string => join(root, "alert-ranges.json");
 
@@ -41,9 +50,18 @@ const firingRow = ({fired_on, ...firing}: Firing): Row => ({...firing, fired_on:
 const columnar = ({mart}: typeof alertsMart, rows: readonly Row[]): Record<string, Row[string][]> =>
   Object.fromEntries(Object.keys(mart.columns).map((name) => [name, rows.map((row) => row[name])]));
 
+/** Reads the statements by artist and country as far as the rules ask for them; `lines` is statement_lines as Parquet. */
+export async function loadParts(db: Database, facts: AlertFacts, rules: readonly AlertRule[], lines: string): Promise<void> {
+  for (const parts of partsOfRules(rules)) {
+    const {sql, params} = partsQuery(parts, facts.currency);
+    facts.parts.set(partsKey(parts), readParts(await db.all(sql.replace("from statement_lines", `from read_parquet(${literal(lines)})`), params)));
+  }
+}
+
 /** Evaluates the rules; `json` is what overview.json carries of them, `rows` the rows of the two tables. */
-export function evaluateSnapshot(overview: Json, rules: readonly AlertRule[], root: string) {
+async function evaluateSnapshot(db: Database, overview: Json, rules: readonly AlertRule[], {root, lines}: Place) {
   const {facts, keep} = factsWithRanges(overview, root);
+  await loadParts(db, facts, rules, lines);
   const {alerts, firings} = evaluateRules(rules, facts, recentDays(facts));
   keep();
   const [open, history] = [alerts.map(alertRow), firings.map(firingRow)];
@@ -58,10 +76,11 @@ async function fill(db: Database, {mart, create}: typeof alertsMart, rows: reado
   return mart;
 }
 
-/** Creates `alerts` and `alert_history`; returns both for writing, and the part of overview.json. */
-export async function createAlerts(db: Database, overview: Json, rules: readonly AlertRule[], root: string): Promise<{marts: Mart[]; json: Json}> {
-  const {rows, json} = evaluateSnapshot(overview, rules, root);
-  return {marts: [await fill(db, alertsMart, rows.open), await fill(db, alertHistoryMart, rows.history)], json};
+/** Creates `alerts` and `alert_history`; returns both for writing, the part of overview.json, and what is wrong with the names in the rules. */
+export async function createAlerts(db: Database, overview: Json, set: RuleSet, place: Place): Promise<{marts: Mart[]; json: Json; problems: Problem[]}> {
+  const known = withKnownNames({...set, problems: []}, statementNamesIn(overview));
+  const {rows, json} = await evaluateSnapshot(db, overview, known.rules, place);
+  return {marts: [await fill(db, alertsMart, rows.open), await fill(db, alertHistoryMart, rows.history)], json: {...json, alert_file: set.file}, problems: known.problems};
 }
 
 /**
@@ -69,8 +88,8 @@ export async function createAlerts(db: Database, overview: Json, rules: readonly
  * comparison: it is served over the snapshot's own. Returns the new part of overview.json, and `tables` with the sizes
  * of the new files.
  */
-export async function alertsAfterComparison(db: Database, overview: Json, tables: TableInfo[], {root, draft}: {root: string; draft: string}): Promise<{json: Json; tables: TableInfo[]}> {
-  const {marts, json} = await createAlerts(db, overview, overview.alert_rules as AlertRule[], root);
+export async function alertsAfterComparison(db: Database, overview: Json, tables: TableInfo[], {draft, ...place}: Place & {draft: string}): Promise<{json: Json; tables: TableInfo[]}> {
+  const {marts, json} = await createAlerts(db, overview, {file: overview.alert_file as string | null, rules: overview.alert_rules as AlertRule[], problems: [], named: {}}, place);
   const sizes = new Map<string, {rows: number; bytes: number}>();
   for (const {name, orderBy} of marts) sizes.set(name, await writeParquet(db, `from ${name} order by ${orderBy}`, join(draft, `${name}.parquet`)));
   return {json, tables: tables.map((table) => ({...table, ...sizes.get(table.name)}))};

@@ -1,16 +1,20 @@
 /** The alerts of a snapshot for a person and for machines; and rules of another file tried on its history. */
 import {existsSync, readFileSync} from "node:fs";
 import {alertHeadline, alertTimes, isOpen, readAlerts, readSnapshotRules, triedSentence, type AlertsJson} from "../../src/model/alert-report.js";
+import {statementNamesIn} from "../../src/model/alert-names.js";
+import {partsOfRules} from "../../src/model/alert-parts.js";
 import {ruleText} from "../../src/model/alert-text.js";
 import {alertDays, evaluateRules, type Alert, type Firing} from "../../src/model/alerts.js";
+import type {Columns} from "../../src/model/columns.js";
 import {isoDay} from "../../src/model/days.js";
 import {formatDay} from "../../src/model/format.js";
+import {openDatabase} from "../duckdb.js";
 import type {Manifest, Problem} from "../manifest.js";
 import {servedFiles} from "../store.js";
-import {factsWithRanges} from "./index.js";
-import {readRuleFile, type RuleSet} from "./rules-file.js";
+import {factsWithRanges, loadParts} from "./index.js";
+import {readRuleFile, withKnownNames, type RuleSet} from "./rules-file.js";
 
-type Overview = AlertsJson & Record<string, unknown>;
+type Overview = AlertsJson & {artists?: Columns; countries?: Columns} & Record<string, unknown>;
 
 export interface AlertReport {
   alerts: Alert[];
@@ -56,9 +60,13 @@ export interface Tried extends Pick<RuleSet, "file"> {
 }
 
 /** Replays the rules of `path` over the history of the snapshot. Throws a sentence when the file cannot be opened. */
-export function tryRules(path: string, overview: Overview, root: string): Tried {
-  const {file, rules, problems} = readRuleFile(path);
+export async function tryRules(path: string, overview: Overview, root: string, id: string): Promise<Tried> {
+  const {file, rules, problems} = withKnownNames(readRuleFile(path), statementNamesIn(overview));
   const {facts, keep} = factsWithRanges(overview, root);
+  if (partsOfRules(rules).length) {
+    const db = await openDatabase();
+    await loadParts(db, facts, rules, servedFiles(root, id).get("statement_lines.parquet")!).finally(() => db.close());
+  }
   const days = alertDays(facts);
   const span = days.length ? `${formatDay(days[0])} – ${formatDay(days.at(-1)!)}` : "no day yet";
   const {alerts, firings} = evaluateRules(rules, facts);

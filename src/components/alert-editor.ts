@@ -16,7 +16,8 @@ import {notice} from "./notice.js";
 export interface AlertEditorOptions {
   saved: readonly AlertRule[];
   file: string | null;
-  facts: () => AlertFacts;
+  /** Everything that the rule looks at; what its artists and countries need is fetched. */
+  facts: (rule: AlertRule) => Promise<AlertFacts>;
   names: KnownNames;
 }
 
@@ -48,7 +49,7 @@ function kept(): string | null {
 
 /** What differs from the file, and how to write it. */
 function savePart(state: State, discard: () => void): HTMLElement | null {
-  const {rules, problems} = checkRules({rules: state.working});
+  const {rules, problems} = checkRules({rules: state.working}, state.names);
   if (problems.length) return notice({kind: "problem", text: `Not saved, and cannot be: ${problems.map(({text}) => text).join("; ")}.`, actions: [button("Discard all changes", discard)]});
   const words = draftWords(rules, state.saved);
   if (!words) return null;
@@ -60,8 +61,8 @@ function savePart(state: State, discard: () => void): HTMLElement | null {
 
 const button = (label: string, onclick: () => void): HTMLElement => element`<button type="button" class="button" onclick=${onclick}>${label}</button>`;
 
-function ruleItem(raw: RawRule, index: number, {picked, saved}: State, pick: (index: number) => void): HTMLElement {
-  const rule = readRule(raw);
+function ruleItem(raw: RawRule, index: number, {picked, saved, names}: State, pick: (index: number) => void): HTMLElement {
+  const rule = readRule(raw, names);
   const usable = typeof rule !== "string";
   const differs = !usable || !saved.some((other) => fingerprint([other]) === fingerprint([rule]));
   return element`<li><button type="button" class="row-select" aria-expanded=${String(index === picked)} onclick=${() => pick(index)}>${String(raw.name || "unnamed rule")}</button>
@@ -74,11 +75,11 @@ function rulePart(raw: RawRule, {facts, names}: State, {changed, remove, close}:
   const said = element`<p role="status" class="alert-said"></p>`;
   const result = element`<div class="alert-tried"></div>`;
   const attempt = button("Try on history", () => {
-    const rule = readRule(raw);
-    if (typeof rule !== "string") void tryRule(rule, facts(), result);
+    const rule = readRule(raw, names);
+    if (typeof rule !== "string") void tryRule(rule, facts, result);
   }) as HTMLButtonElement;
   const say = () => {
-    const rule = readRule(raw);
+    const rule = readRule(raw, names);
     said.textContent = typeof rule === "string" ? `Cannot be used yet: ${rule}.` : ruleText(rule);
     attempt.disabled = typeof rule === "string";
   };

@@ -7,7 +7,7 @@ export type RawRule = Record<string, unknown> & {conditions: RawCondition[]};
 type RawCondition = Record<string, unknown> & {conditions?: RawCondition[]};
 
 /** Names that the data know, to suggest. */
-export type KnownNames = Record<"distributor" | "platform" | "feed", readonly string[]>;
+export type KnownNames = Record<NonNullable<AlertField["suggest"]>, readonly string[]>;
 
 interface Owner {
   names: KnownNames;

@@ -20,20 +20,22 @@ const firingTable = (firings: readonly Firing[], name: string): HTMLElement => d
 });
 
 /** Replays the rule in slices, so that the page stays responsive; `place` shows the progress and then the result. */
-export async function tryRule(rule: AlertRule, facts: AlertFacts, place: HTMLElement): Promise<void> {
+export async function tryRule(rule: AlertRule, load: (rule: AlertRule) => Promise<AlertFacts>, place: HTMLElement): Promise<void> {
   const run = Symbol("run");
   const own = place as HTMLElement & {run?: symbol};
   own.run = run;
-  const days = alertDays(facts);
   const status = element`<p role="status">Trying …</p>`;
   place.replaceChildren(status);
+  const facts = await load(rule).catch((cause: unknown) => void (status.textContent = `Cannot be tried: ${cause instanceof Error ? cause.message : String(cause)}`));
+  if (!facts || own.run !== run) return; // the second: another try has begun
+  const days = alertDays(facts);
   if (!days.length) return void (status.textContent = "There is no day to try it on yet.");
   const replay = replayRule({...rule, enabled: true}, facts);
   await inSlices(days, (day) => replay.step(day), {onProgress: (done, all) => {
     status.textContent = `Trying: ${Math.round((done / all) * 100)}% of ${all} days`;
     return own.run === run;
   }});
-  if (own.run !== run) return; // another try has begun
+  if (own.run !== run) return;
   const firings = replay.firings();
   status.textContent = `${triedSentence(firings, `${formatDay(days[0])} – ${formatDay(days.at(-1)!)}`)} Each day saw only what was known then.`;
   if (firings.length) place.append(firingTable(firings, rule.name));

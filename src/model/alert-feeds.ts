@@ -80,7 +80,8 @@ export function missingFeedFindings({feed, days, distributor}: LeafOf<"missing_f
     const name = feed === "daily_streams" ? `The daily feed${of}` : feed === "statements" ? `Statements${of}` : `The feed ${feedName(feed)}`;
     return [{
       subject: {...subject, feed}, value: silent, compare: days, unit: "days", volume: silence.volume(),
-      sentence: `${name}: nothing for ${silent} days, since ${formatDay(last)}; ${days} are the limit.`, evidence: address(feed, subject)
+      get sentence() { return `${name}: nothing for ${silent} days, since ${formatDay(last)}; ${days} are the limit.`; },
+      get evidence() { return address(feed, subject); }
     }];
   });
 }

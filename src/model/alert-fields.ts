@@ -8,7 +8,7 @@ export interface AlertField {
   type: "number" | "choice" | "name";
   options?: readonly {value: string; label: string}[];
   /** Which names to suggest. */
-  suggest?: "distributor" | "platform" | "feed";
+  suggest?: "distributor" | "platform" | "artist" | "country" | "feed";
   optional?: boolean;
   unit?: string;
 }
@@ -17,20 +17,22 @@ const words = (values: readonly string[]): {value: string; label: string}[] => v
 const number = (name: string, label: string, unit = "", optional = false): AlertField => ({name, label, type: "number", unit, optional});
 const distributor: AlertField = {name: "distributor", label: "distributor", type: "name", suggest: "distributor", optional: true};
 const platform: AlertField = {name: "platform", label: "platform", type: "name", suggest: "platform", optional: true};
+const artist: AlertField = {name: "artist", label: "artist", type: "name", suggest: "artist", optional: true};
+const country: AlertField = {name: "country", label: "country", type: "name", suggest: "country", optional: true};
 const metric: AlertField = {name: "metric", label: "figure", type: "choice", options: words(alertMetrics)};
 const windows: AlertField = {name: "window", label: "of a", type: "choice", options: words(alertWindows)};
-const per: AlertField = {name: "per", label: "for", type: "choice", options: [{value: "label", label: "all together"}, {value: "distributor", label: "each distributor"}, {value: "platform", label: "each platform"}]};
+const per: AlertField = {name: "per", label: "for", type: "choice", options: [{value: "label", label: "all together"}, {value: "distributor", label: "each distributor"}, {value: "platform", label: "each platform"}, {value: "artist", label: "each artist"}, {value: "country", label: "each country"}]};
 const volume = (of: string): AlertField => number("min_volume", `minimum volume: ${of}`);
 
 /** Kind → its name, the fields in reading order, and a first version of it. */
 export const alertKinds: Record<AlertKind, {label: string; fields: readonly AlertField[]; start: Record<string, unknown>}> = {
   threshold: {
     label: "threshold", start: {metric: "streams", window: "week", below: 1000, per: "label", min_volume: 0},
-    fields: [metric, windows, number("above", "above", "", true), number("below", "below", "", true), per, distributor, platform, volume("the period before")]
+    fields: [metric, windows, number("above", "above", "", true), number("below", "below", "", true), per, distributor, platform, artist, country, volume("the period before")]
   },
   change: {
     label: "percent change against the period before", start: {metric: "streams", window: "week", down_percent: 20, per: "label", min_volume: 1000},
-    fields: [metric, windows, number("up_percent", "rises by", "%", true), number("down_percent", "falls by", "%", true), per, distributor, platform, volume("the period before")]
+    fields: [metric, windows, number("up_percent", "rises by", "%", true), number("down_percent", "falls by", "%", true), per, distributor, platform, artist, country, volume("the period before")]
   },
   forecast_range: {
     label: "forecast range left", start: {window: "week", level: 95, side: "either", min_volume: 1000},

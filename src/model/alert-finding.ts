@@ -1,5 +1,6 @@
 /** What a condition found on a day. */
 import type {Scope} from "./alert-facts.js";
+import {countryLabel} from "./countries.js";
 import {isoDay, parseDay} from "./days.js";
 import {formatMonth} from "./format.js";
 import {labelOf} from "./stores.js";
@@ -22,22 +23,32 @@ export interface Finding {
   volume: number;
   /** The period that the figure is of, where it is a fixed one: the same figure never fires twice. */
   period?: string;
-  /** A whole sentence with the figure. */
-  sentence: string;
+  /** A whole sentence with the figure. Written when it is read: a replay finds the same on hundreds of days. */
+  readonly sentence: string;
   /** Address of the page, relative to the site, that shows the figure. */
-  evidence: string;
+  readonly evidence: string;
 }
 
-/** Name of a subject: "distrokid spotify"; "label" for all of it. */
-export const subjectKey = ({feed, distributor, platform, usage_month}: Subject): string => [feed, distributor, platform, usage_month].filter((part) => part !== undefined).join(" ") || "label";
+/** Names of people hold spaces, which separate the parts of a key: there they are hard ones. */
+const HARD_SPACE = "\u00a0";
+const named = (kind: "artist" | "country", name: string | undefined): string | undefined => (name === undefined ? undefined : `${kind}=${name.replaceAll(" ", HARD_SPACE)}`);
+
+/** Name of a subject: "distrokid spotify", "artist=…"; "label" for all of it. */
+export const subjectKey = ({feed, distributor, platform, artist, country, usage_month}: Subject): string =>
+  [feed, distributor, platform, named("artist", artist), named("country", country), usage_month].filter((part) => part !== undefined).join(" ") || "label";
+
+function partLabel(part: string): string {
+  if (part.startsWith("artist=")) return part.slice(7).replaceAll(HARD_SPACE, " ");
+  if (part.startsWith("country=")) return countryLabel(part.slice(8).replaceAll(HARD_SPACE, " "));
+  return parseDay(part) ? formatMonth(parseDay(part)!) : labelOf(part).replaceAll("_", " ");
+}
 
 /** The same for a person: "DistroKid, Spotify", "Jan 2025"; "all" for the label. */
-export const subjectLabel = (key: string): string =>
-  key === "label" ? "all" : key.split(" ").map((part) => (parseDay(part) ? formatMonth(parseDay(part)!) : labelOf(part).replaceAll("_", " "))).join(", ");
+export const subjectLabel = (key: string): string => (key === "label" ? "all" : key.split(" ").map(partLabel).join(", "));
 
-/** " of DistroKid on Spotify". */
-export const subjectWords = ({distributor, platform}: Scope): string =>
-  `${distributor === undefined ? "" : ` of ${labelOf(distributor)}`}${platform === undefined ? "" : ` on ${labelOf(platform)}`}`;
+/** " of DistroKid on Spotify", " of an artist in Germany (DE)". */
+export const subjectWords = ({distributor, platform, artist, country}: Scope): string =>
+  [artist && ` of ${artist}`, distributor && ` of ${labelOf(distributor)}`, platform && ` on ${labelOf(platform)}`, country && ` in ${countryLabel(country)}`].filter(Boolean).join("");
 
 /** Page address with its state in the query; undefined values are left out. */
 export function pageAddress(page: string, params: Record<string, string | Date | undefined>, anchor = ""): string {
@@ -50,7 +61,7 @@ export const wholePercent = (ratio: number): number => Math.round(ratio * 1e11) 
 
 /** Both subjects at once; null when they speak of different things. */
 export function joinSubjects(a: Subject, b: Subject): Subject | null {
-  const keys = ["feed", "distributor", "platform", "usage_month"] as const;
+  const keys = ["feed", "distributor", "platform", "artist", "country", "usage_month"] as const;
   if (keys.some((key) => a[key] !== undefined && b[key] !== undefined && a[key] !== b[key])) return null;
   return {...a, ...b};
 }

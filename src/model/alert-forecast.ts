@@ -78,7 +78,7 @@ export function forecastRangeFindings({window, level, side, distributor}: LeafOf
   const name = window === "month" ? formatMonth(monthStart(period.from)) : rangeLabel(period);
   return [{
     subject: scope, value: period.value, compare: range.mean, unit: "streams", volume: range.mean, period: `${window} ${isoDay(period.to)}`,
-    sentence: `Streams${subjectWords(scope)}, ${name}: ${formatCount(period.value)}, ${below ? "below" : "above"} the ${level}% range ${approx(`${formatCount(range.lower)} – ${formatCount(range.upper)}`)} forecast from the ${window}s before.`,
-    evidence: pageAddress("streaming.html", {period: "custom", from: period.from, to: period.to, distributor})
+    get sentence() { return `Streams${subjectWords(scope)}, ${name}: ${formatCount(period.value)}, ${below ? "below" : "above"} the ${level}% range ${approx(`${formatCount(range.lower)} – ${formatCount(range.upper)}`)} forecast from the ${window}s before.`; },
+    get evidence() { return pageAddress("streaming.html", {period: "custom", from: period.from, to: period.to, distributor}); }
   }];
 }

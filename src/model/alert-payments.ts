@@ -1,15 +1,12 @@
 /** Overdue payments as they stood on a day, by the rule of `payment-status.ts` and with the waits known by then. */
-import {knownCount, reportTimes, type AlertArrival, type AlertFacts} from "./alert-facts.js";
+import {knownCount, reportTimes, type AlertFacts} from "./alert-facts.js";
 import {pageAddress, subjectWords, type Finding} from "./alert-finding.js";
 import type {LeafOf} from "./alert-rules.js";
-import {addDays, addMonths, dayCount, monthEnd, monthStart, parseDay} from "./days.js";
+import {isWaitedFor, storeKey, storesOf, type Store} from "./alert-stores.js";
+import {addDays} from "./days.js";
 import {approx, formatDay, formatMoney} from "./format.js";
 import {groupBy, sumOf} from "./group.js";
-import {SETTLED_SHARE, type DayLike} from "./payment-status.js";
-
-/** Months younger than this may still have pieces to come; a store with fewer such months waits for its terms (as in the lags mart). */
-const SETTLED_MONTHS = 4;
-const WAITED_SHARE = 0.95;
+import {SETTLED_SHARE} from "./payment-status.js";
 
 /** A usage month of a distributor on a platform; times are milliseconds. */
 interface Cell {
@@ -17,15 +14,13 @@ interface Cell {
   month: Date;
   expectedOn: number;
   expected: number;
-  /** Day from which on the snapshot counts it as complete. */
-  completeOn: number | null;
-  /** Agreed days after the end of the month. */
-  terms: number;
-  /** Days of the cell's own reports, oldest first; below the reports of its distributor × platform. */
+  /** Days of the cell's own reports, oldest first, and the money by the first, second … of them. */
   times: Float64Array;
-  /** Money by the first, second … report. */
   arrived: Float64Array;
-  store: AlertArrival[];
+  /** From here on enough has come for good; Infinity when it has not. */
+  settledOn: number;
+  /** Undefined while the platform has no report at all. */
+  store: Store | undefined;
 }
 
 /** What is past its date on a day. */
@@ -36,67 +31,41 @@ export interface LatePayment {
   outstanding: number;
 }
 
-const toDay = (day: DayLike): Date => (day instanceof Date ? day : parseDay(day)!);
+const books = new WeakMap<AlertFacts, Cell[]>();
 
-/** Days by which 95% of a store's money had come, from the reports known by then; null below four settled months. */
-function waitOf(reports: readonly AlertArrival[], through: Date): number | null {
-  const limit = addMonths(monthStart(through), -SETTLED_MONTHS);
-  const settled = reports.filter((row) => row.earnings > 0 && row.usage_month <= limit && row.reported_on <= through);
-  if (new Set(settled.map((row) => Number(row.usage_month))).size < SETTLED_MONTHS) return null;
-  const lags = settled.map((row) => ({days: dayCount(monthEnd(row.usage_month), row.reported_on) - 1, value: row.earnings})).sort((a, b) => a.days - b.days);
-  const total = sumOf(lags, ({value}) => value);
-  let sum = 0;
-  return lags.find(({value}) => (sum += value) >= WAITED_SHARE * total)!.days;
-}
-
-const books = new WeakMap<AlertFacts, {cells: Cell[]; sent: Map<string, Float64Array>; waits: Map<string, number>}>();
-
-function bookOf(facts: AlertFacts) {
-  const held = books.get(facts);
-  if (held) return held;
-  const stores = groupBy(facts.arrivals, (row) => `${row.distributor}|${row.platform}`);
-  const cells = facts.payments.filter((row) => row.expected_default !== null).map((row): Cell => {
-    const [month, expectedOn] = [toDay(row.usage_month), toDay(row.expected_on)];
-    const store = stores.get(`${row.distributor}|${row.platform}`) ?? [];
-    const own = store.filter((report) => Number(report.usage_month) === Number(month));
+function cellsOf({payments, arrivals}: AlertFacts, stores: ReadonlyMap<string, Store>): Cell[] {
+  const reports = groupBy(arrivals, (report) => cellKey(report));
+  return payments.filter((row) => row.expected !== null).map((row): Cell => {
+    const own = reports.get(cellKey(row)) ?? [];
+    const [times, expected] = [reportTimes(own), row.expected!];
     let sum = 0;
-    return {
-      distributor: row.distributor, month, expectedOn: Number(expectedOn), expected: Number(row.expected_default), completeOn: row.complete_on === null ? null : Number(toDay(row.complete_on)),
-      terms: dayCount(monthEnd(month), expectedOn) - 1, store, times: reportTimes(own), arrived: Float64Array.from(own, (report) => (sum += report.earnings))
-    };
+    const arrived = Float64Array.from(own, (report) => (sum += report.earnings));
+    const settledOn = own.length && isSettled(expected, sum) ? times.at(-1)! : Infinity;
+    return {distributor: row.distributor, month: row.usage_month, expectedOn: Number(row.expected_on), expected, times, arrived, settledOn, store: stores.get(storeKey(row))};
   });
-  const sent = new Map([...groupBy(facts.arrivals, (row) => row.distributor)].map(([name, rows]) => [name, reportTimes(rows)]));
-  const made = {cells, sent, waits: new Map<string, number>()};
-  books.set(facts, made);
-  return made;
 }
 
-/** Day by which the cell counts as complete: the table's own on the day of the snapshot, before it what was known then. */
-function completeOn(facts: AlertFacts, {distributor, month, completeOn: own, terms, store}: Cell, day: Date): number | null {
-  if (day >= facts.asOf) return own;
-  const {sent, waits} = bookOf(facts);
-  const times = sent.get(distributor)!;
-  const through = times[knownCount(times, day) - 1];
-  const key = `${distributor}|${store[0].platform}|${through}`;
-  if (!waits.has(key)) waits.set(key, waitOf(store, new Date(through)) ?? terms);
-  return Number(addDays(monthEnd(month), waits.get(key)!));
-}
+const cellKey = (row: {usage_month: Date; distributor: string; platform: string}): string => `${storeKey(row)}|${Number(row.usage_month)}`;
+/** Once something has come. */
+const isSettled = (expected: number, arrived: number): boolean => expected <= arrived || arrived >= SETTLED_SHARE * expected;
 
 /**
  * Payments of which something is outstanding `days` after their date, of distributors that had sent a statement by
  * then; on the day of the snapshot the amounts of the Payments page (rate basis: default).
  */
 export function latePayments(facts: AlertFacts, days: number, day: Date): LatePayment[] {
-  const {cells, sent} = bookOf(facts);
-  const limit = Number(addDays(day, -days));
-  return cells.flatMap((cell) => {
-    if (cell.expectedOn > limit || !((sent.get(cell.distributor)?.[0] ?? Infinity) <= Number(day))) return [];
+  const {sent, stores} = storesOf(facts);
+  const cells = books.get(facts) ?? books.set(facts, cellsOf(facts, stores)).get(facts)!;
+  const [limit, time] = [Number(addDays(day, -days)), Number(day)];
+  const late: LatePayment[] = [];
+  for (const cell of cells) {
+    if (cell.expectedOn > limit || cell.settledOn <= time || !((sent.get(cell.distributor)?.[0] ?? Infinity) <= time)) continue;
     const count = knownCount(cell.times, day);
     const arrived = count ? cell.arrived[count - 1] : 0;
-    if (cell.expected <= arrived || (count > 0 && arrived >= SETTLED_SHARE * cell.expected)) return [];
-    if (count > 0 && (completeOn(facts, cell, day) ?? Infinity) <= Number(day)) return [];
-    return [{distributor: cell.distributor, expected_on: new Date(cell.expectedOn), expected: cell.expected, outstanding: cell.expected - arrived}];
-  });
+    if (cell.expected <= arrived || (count > 0 && (isSettled(cell.expected, arrived) || isWaitedFor(facts, cell.store!, cell.month, day)))) continue;
+    late.push({distributor: cell.distributor, expected_on: new Date(cell.expectedOn), expected: cell.expected, outstanding: cell.expected - arrived});
+  }
+  return late;
 }
 
 /** Money that is a number of days past its date, by distributor. */
@@ -109,8 +78,8 @@ export function overdueFindings({days, amount, distributor}: LeafOf<"overdue">, 
     const subject = {distributor: name};
     return [{
       subject, value, compare: amount, unit: facts.currency, volume: sumOf(cells, (cell) => cell.expected),
-      sentence: `Payments${subjectWords(subject)}: ${approx(formatMoney(value, facts.currency))} is ${days} days or more past its date; the oldest was due on ${formatDay(oldest)}.`,
-      evidence: pageAddress("payments.html", {asof: day})
+      get sentence() { return `Payments${subjectWords(subject)}: ${approx(formatMoney(value, facts.currency))} is ${days} days or more past its date; the oldest was due on ${formatDay(oldest)}.`; },
+      get evidence() { return pageAddress("payments.html", {asof: day}); }
     }];
   });
 }

@@ -3,14 +3,18 @@
  * the file, the form on the Alerts page and `npm run alerts --try`. Percentages are whole (20 = 20%), days are days.
  */
 import {z} from "zod";
+import {unknownNames, type StatementNames} from "./alert-names.js";
 
 /** Names as the tables write them: "distrokid", "spotify". */
 const id = z.string().regex(/^[a-z0-9_]+$/, "a name as the tables write it: lower case letters, digits and _");
 const positive = z.number().positive();
 const days = (least: number, most: number) => z.number().int().min(least).max(most);
 const scope = {distributor: id.optional(), platform: id.optional()};
-/** label: all of it together; else one figure for each distributor or platform. */
-const per = z.enum(["label", "distributor", "platform"]).default("label");
+/** As the statements write it: an artist's canonical name, a country's code. */
+const printed = z.string().trim().min(1).max(200);
+const wideScope = {...scope, artist: printed.optional(), country: printed.optional()};
+/** label: all of it together; else one figure for each name. */
+const per = z.enum(["label", "distributor", "platform", "artist", "country"]).default("label");
 const minVolume = z.number().min(0).default(0);
 
 export const alertMetrics = ["streams", "revenue"] as const;
@@ -19,16 +23,20 @@ export const alertWindows = ["day", "week", "month"] as const;
 /** Statements come by the month: the money of a single day or week says nothing. */
 const monthlyRevenue = ({metric, window}: {metric: string; window: string}): boolean => metric !== "revenue" || window === "month";
 const monthlyOnly = {message: "revenue is judged by month", path: ["window"]};
+/** The daily feed knows neither artists nor countries. */
+const monthlyParts = ({metric, window, per: each, artist, country}: {metric: string; window: string; per: string; artist?: string; country?: string}): boolean =>
+  metric !== "streams" || window === "month" || (artist === undefined && country === undefined && each !== "artist" && each !== "country");
+const monthlyPartsOnly = {message: "streams of an artist or a country are on statements only, by month", path: ["window"]};
 
 const Threshold = z.strictObject({
   kind: z.literal("threshold"), metric: z.enum(alertMetrics), window: z.enum(alertWindows),
-  above: z.number().optional(), below: z.number().optional(), per, ...scope, min_volume: minVolume
-}).refine(({above, below}) => above !== undefined || below !== undefined, {message: "needs above or below", path: ["kind"]}).refine(monthlyRevenue, monthlyOnly);
+  above: z.number().optional(), below: z.number().optional(), per, ...wideScope, min_volume: minVolume
+}).refine(({above, below}) => above !== undefined || below !== undefined, {message: "needs above or below", path: ["kind"]}).refine(monthlyRevenue, monthlyOnly).refine(monthlyParts, monthlyPartsOnly);
 
 const Change = z.strictObject({
   kind: z.literal("change"), metric: z.enum(alertMetrics), window: z.enum(alertWindows),
-  up_percent: positive.optional(), down_percent: positive.max(100).optional(), per, ...scope, min_volume: minVolume
-}).refine(({up_percent, down_percent}) => up_percent !== undefined || down_percent !== undefined, {message: "needs up_percent or down_percent", path: ["kind"]}).refine(monthlyRevenue, monthlyOnly);
+  up_percent: positive.optional(), down_percent: positive.max(100).optional(), per, ...wideScope, min_volume: minVolume
+}).refine(({up_percent, down_percent}) => up_percent !== undefined || down_percent !== undefined, {message: "needs up_percent or down_percent", path: ["kind"]}).refine(monthlyRevenue, monthlyOnly).refine(monthlyParts, monthlyPartsOnly);
 
 const ForecastRange = z.strictObject({
   kind: z.literal("forecast_range"), window: z.enum(["week", "month"]), level: z.union([z.literal(80), z.literal(95)]).default(95),
@@ -95,17 +103,18 @@ const plainIssue = (issue: z.core.$ZodIssue): string =>
 export const ruleProblems = (error: z.ZodError): RuleProblem[] =>
   error.issues.map((issue) => ({path: issue.path as (string | number)[], text: `${issue.path.length ? `${issue.path.join(".")}: ` : ""}${plainIssue(issue)}`}));
 
-/** Rules that can be used, and what is wrong with the others; `index` paths count in the file's own list. */
-export function checkRules(parsed: unknown): {rules: AlertRule[]; problems: RuleProblem[]} {
+/** Rules that can be used, and what is wrong with the others; `index` paths count in the file's own list. `known` are the names of the statements. */
+export function checkRules(parsed: unknown, known?: StatementNames): {rules: AlertRule[]; problems: RuleProblem[]} {
   const file = AlertFile.safeParse(parsed);
   if (!file.success) return {rules: [], problems: ruleProblems(file.error)};
   const rules: AlertRule[] = [];
   const problems: RuleProblem[] = [];
   file.data.rules.forEach((raw, index) => {
     const rule = AlertRule.safeParse(raw);
-    if (!rule.success) problems.push(...ruleProblems(rule.error).map(({path, text}) => ({path: ["rules", index, ...path], text: `rule ${nameOf(raw, index)}: ${text}`})));
-    else if (rules.some((other) => other.id === rule.data.id)) problems.push({path: ["rules", index, "id"], text: `rule ${rule.data.id}: this id stands on an earlier rule`});
-    else rules.push(rule.data);
+    const wrong = !rule.success ? ruleProblems(rule.error) : known ? unknownNames(rule.data, known) : [];
+    if (wrong.length) problems.push(...wrong.map(({path, text}) => ({path: ["rules", index, ...path], text: `rule ${nameOf(raw, index)}: ${text}`})));
+    else if (rules.some((other) => other.id === rule.data!.id)) problems.push({path: ["rules", index, "id"], text: `rule ${rule.data!.id}: this id stands on an earlier rule`});
+    else rules.push(rule.data!);
   });
   return {rules, problems};
 }
@@ -115,8 +124,9 @@ const nameOf = (raw: unknown, index: number): string => {
   return typeof id === "string" && id ? id : `${index + 1}`;
 };
 
-/** The same rule, as a form or a try-out may hold it, or its problems as one sentence. */
-export function readRule(raw: unknown): AlertRule | string {
+/** The same rule, as a form or a try-out may hold it, or its problems as one sentence; `known` are the names of the statements. */
+export function readRule(raw: unknown, known?: StatementNames): AlertRule | string {
   const rule = AlertRule.safeParse(raw);
-  return rule.success ? rule.data : ruleProblems(rule.error).map(({text}) => text).join("; ");
+  const problems = rule.success ? (known ? unknownNames(rule.data, known) : []) : ruleProblems(rule.error);
+  return problems.length ? problems.map(({text}) => text).join("; ") : rule.data!;
 }

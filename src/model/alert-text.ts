@@ -1,5 +1,8 @@
 /** Rules as text: `alerts.yaml` as the page and the sample write it, and a rule as a sentence. */
+import type {Scope} from "./alert-facts.js";
 import type {AlertCondition, AlertLeaf, AlertRule} from "./alert-rules.js";
+import {isOnStatements, type WindowLeaf} from "./alert-statement-months.js";
+import {countryLabel} from "./countries.js";
 import {formatCount, formatDay} from "./format.js";
 import {parseDay} from "./days.js";
 import {labelOf} from "./stores.js";
@@ -26,8 +29,10 @@ export function rulesText(rules: readonly AlertRule[]): string {
   return rules.length ? `${head}rules:\n${rules.flatMap((rule) => listItem(rule, "  ")).join("\n")}\n` : `${head}rules: []\n`;
 }
 
-const where = ({distributor, platform}: {distributor?: string; platform?: string}): string =>
-  [distributor, platform].filter((name) => name !== undefined).map((name) => ` of ${labelOf(name)}`).join("");
+const where = ({distributor, platform, artist, country}: Scope): string =>
+  [artist && ` of ${artist}`, ...[distributor, platform].map((name) => name && ` of ${labelOf(name)}`), country && ` in ${countryLabel(country)}`].filter(Boolean).join("");
+/** Streams of artists and countries are those that statements bring. */
+const metricWords = (leaf: WindowLeaf): string => (leaf.metric === "streams" && isOnStatements(leaf) ? "streams on statements" : leaf.metric);
 const each = (per: string): string => (per === "label" ? "" : `, for each ${per}`);
 const either = (parts: (string | false)[]): string => parts.filter(Boolean).join(" or ");
 const windowWords = {day: "of a day", week: "of 7 days", month: "of a whole month"} as const;
@@ -47,15 +52,15 @@ function volumeText(leaf: AlertLeaf): string {
 
 function leafText(leaf: AlertLeaf): string {
   const of = where(leaf);
-  if (leaf.kind === "threshold") return `${leaf.metric} ${windowWords[leaf.window]}${of} ${leaf.metric === "streams" ? "are" : "is"} ${either([leaf.above !== undefined && `above ${formatCount(leaf.above)}`, leaf.below !== undefined && `below ${formatCount(leaf.below)}`])}${each(leaf.per)}`;
+  if (leaf.kind === "threshold") return `${metricWords(leaf)} ${windowWords[leaf.window]}${of} ${leaf.metric === "streams" ? "are" : "is"} ${either([leaf.above !== undefined && `above ${formatCount(leaf.above)}`, leaf.below !== undefined && `below ${formatCount(leaf.below)}`])}${each(leaf.per)}`;
   if (leaf.kind === "change") {
     const s = leaf.metric === "streams" ? "" : "s";
-    return `${leaf.metric} ${windowWords[leaf.window]}${of} ${either([leaf.up_percent !== undefined && `rise${s} by ${leaf.up_percent}%`, leaf.down_percent !== undefined && `fall${s} by ${leaf.down_percent}%`])} against the period before${each(leaf.per)}`;
+    return `${metricWords(leaf)} ${windowWords[leaf.window]}${of} ${either([leaf.up_percent !== undefined && `rise${s} by ${leaf.up_percent}%`, leaf.down_percent !== undefined && `fall${s} by ${leaf.down_percent}%`])} against the period before${each(leaf.per)}`;
   }
   if (leaf.kind === "forecast_range") return `streams ${leaf.window === "week" ? "of a calendar week" : windowWords.month}${of} are ${leaf.side === "either" ? "outside" : leaf.side} the ${leaf.level}% range that was forecast`;
   if (leaf.kind === "missing_feed") return `${leaf.feed.replaceAll("_", " ")}${of} bring nothing for ${leaf.days} ${leaf.days === 1 ? "day" : "days"}`;
   if (leaf.kind === "overdue") return `payments${of} are ${leaf.days} days past their date and lack ${formatCount(leaf.amount)} ${MONEY} or more`;
-  if (leaf.kind === "rate_drift") return `earnings per unit${of} of the last ${leaf.months} months differ by ${leaf.percent}% from the 12 months before, for each platform`;
+  if (leaf.kind === "rate_drift") return `earnings per unit${of} of the last ${leaf.months === 1 ? "complete month differ" : `${leaf.months} complete months differ`} by ${leaf.percent}% from the 12 before and by more than they usually move (95% range), for each platform`;
   return `statements change a month${of} by ${leaf.percent}% or more, ${leaf.after_days} days after its end or against the snapshot before`;
 }
 

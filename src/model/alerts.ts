@@ -2,13 +2,14 @@
  * Alerts: rules replayed day by day over what was known on each day. The snapshot, `npm run alerts` and the try-out on
  * the Alerts page all run this. Pure.
  */
+import {rateDriftFindings} from "./alert-drift.js";
 import {missingFeedFindings} from "./alert-feeds.js";
 import type {AlertFacts} from "./alert-facts.js";
 import {joinSubjects, subjectKey, type Finding, type Subject} from "./alert-finding.js";
 import {forecastRangeFindings} from "./alert-forecast.js";
 import {overdueFindings} from "./alert-payments.js";
 import type {AlertCondition, AlertKind, AlertLeaf, AlertRule, LeafOf, Severity} from "./alert-rules.js";
-import {rateDriftFindings, restatementFindings} from "./alert-statements.js";
+import {restatementFindings} from "./alert-statements.js";
 import {changeFindings, thresholdFindings} from "./alert-windows.js";
 import {addDays, dayCount, isoDay} from "./days.js";
 

@@ -3,11 +3,12 @@
 /** Codes that statements use and ISO's list of names does not have. */
 const OWN_NAMES: Record<string, string> = {OU: "outside the US (Meta)", XK: "Kosovo"};
 
-const names = new Intl.DisplayNames("en", {type: "region", fallback: "none"});
+let names: Intl.DisplayNames | undefined;
+const nameOf = (code: string): string | undefined => (names ??= new Intl.DisplayNames("en", {type: "region", fallback: "none"})).of(code);
 
 /** "NA" → "Namibia (NA)"; a blank is named, an unknown code stays as it is. */
 export function countryLabel(code: string): string {
   if (!code) return "no country given";
-  const name = OWN_NAMES[code] ?? (/^[A-Z]{2}$/.test(code) ? names.of(code) : undefined);
+  const name = OWN_NAMES[code] ?? (/^[A-Z]{2}$/.test(code) ? nameOf(code) : undefined);
   return name ? `${name} (${code})` : code;
 }

@@ -1,19 +1,13 @@
-/** How a goal stands: attained, on track, at risk or missed; by its pace and by the forecast of streams. */
+/** How a goal stands: attained, on track, at risk or missed; by its pace and by the forecast. */
 import {addDays, dayCount, monthEnd, monthStart, parseDay} from "./days.js";
-import {formatChange, formatCount, formatDay, formatMoney, formatMonth, formatPercent} from "./format.js";
+import type {CashPlan} from "./forecast-cash.js";
+import {approx, formatChange, formatCount, formatDay, formatMoney, formatMonth, formatPercent} from "./format.js";
+import {followersAhead, LEVEL, payoutsAhead, type Ahead, type GoalForecast} from "./goal-ahead.js";
 import {goalFigure, type GoalFigure} from "./goal-figures.js";
 import type {Goal, GoalFacts} from "./goals.js";
 import type {ForecastJson, StreamScope} from "./stream-data.js";
 
 export type GoalStatus = "attained" | "on track" | "at risk" | "missed";
-
-/** What is expected at the end of the period, in the unit of the goal. */
-export interface GoalForecast {
-  mean: number;
-  level: number;
-  lower: number;
-  upper: number;
-}
 
 export interface GoalProgress {
   goal: Goal;
@@ -22,12 +16,11 @@ export interface GoalProgress {
   share: number;
   /** At the present pace at the end of the period; null without any pace. */
   pace: number | null;
-  /** Null where the figure follows no forecast, or there is none. */
+  /** Null where there is none; `refusal` may say why. */
   forecast: GoalForecast | null;
+  refusal: string | null;
   status: GoalStatus;
 }
-
-const LEVEL = 80;
 
 interface Band {
   mean: number;
@@ -72,13 +65,30 @@ export function streamsAhead(scope: Pick<StreamScope, "daily" | "monthly">, from
 /** First day that the figure does not cover. */
 const nextDay = ({from}: Goal, {through}: GoalFigure): Date => (through && through >= from ? addDays(through, 1) : from);
 
-function forecastOf(goal: Goal, figure: GoalFigure, scope: Pick<StreamScope, "daily" | "monthly"> | null): GoalForecast | null {
+/** What forecasts are made from; whatever is null makes none. */
+export interface GoalForesight {
+  /** The Streaming page's forecasts of all distributors together. */
+  scope: Pick<StreamScope, "daily" | "monthly"> | null;
+  /** The cash plan of the Cash forecast page, and the day that it is made on. */
+  cash: {plan: CashPlan; asOf: Date} | null;
+}
+
+export const NO_FORESIGHT: GoalForesight = {scope: null, cash: null};
+
+function byStreams(goal: Goal, figure: GoalFigure, scope: GoalForesight["scope"]): Ahead {
   const {value, estimate, perStream} = figure;
-  if (!scope || perStream === null || figure.through === null) return null;
+  if (!scope || perStream === null || figure.through === null) return {forecast: null, refusal: null};
   const ahead = streamsAhead(scope, nextDay(goal, figure), goal.to);
-  if (!ahead) return null;
+  if (!ahead) return {forecast: null, refusal: scope.monthly.refusal ?? "the forecast of streams does not reach its end"};
   const total = (streams: number) => value + estimate + streams * perStream;
-  return {level: LEVEL, mean: total(ahead.mean), lower: total(ahead.lower), upper: total(ahead.upper)};
+  return {forecast: {level: LEVEL, mean: total(ahead.mean), lower: total(ahead.lower), upper: total(ahead.upper)}, refusal: null};
+}
+
+function aheadOf(facts: GoalFacts, goal: Goal, figure: GoalFigure, {scope, cash}: GoalForesight): Ahead {
+  if (figure.isFinal) return {forecast: null, refusal: null};
+  if (goal.kind === "followers") return followersAhead(facts, goal);
+  if (goal.kind !== "payouts") return byStreams(goal, figure, scope);
+  return cash ? payoutsAhead(facts, goal, figure.value, cash.plan, cash.asOf) : {forecast: null, refusal: null};
 }
 
 function statusOf({target}: Goal, {value, estimate, isFinal}: GoalFigure, expected: number | null): GoalStatus {
@@ -87,14 +97,14 @@ function statusOf({target}: Goal, {value, estimate, isFinal}: GoalFigure, expect
   return (expected ?? value + estimate) >= target ? "on track" : "at risk";
 }
 
-/** How one goal stands. `scope`: the forecasts of all distributors together, or null without them. */
-export function goalProgress(facts: GoalFacts, goal: Goal, scope: Pick<StreamScope, "daily" | "monthly"> | null = null): GoalProgress {
+/** How one goal stands. */
+export function goalProgress(facts: GoalFacts, goal: Goal, foresight: GoalForesight = NO_FORESIGHT): GoalProgress {
   const figure = goalFigure(facts, goal);
   const {value, estimate, perDay, through, isFinal} = figure;
   const left = Math.max(dayCount(nextDay(goal, figure), goal.to), 0);
   const pace = through === null ? null : value + estimate + perDay * left;
-  const forecast = isFinal ? null : forecastOf(goal, figure, scope);
-  return {goal, figure, share: (value + estimate) / goal.target, pace: isFinal ? null : pace, forecast, status: statusOf(goal, figure, forecast?.mean ?? pace)};
+  const {forecast, refusal} = aheadOf(facts, goal, figure, foresight);
+  return {goal, figure, share: (value + estimate) / goal.target, pace: isFinal ? null : pace, forecast, refusal, status: statusOf(goal, figure, forecast?.mean ?? pace)};
 }
 
 /** "≈ USD 1,234.00" without the sign, or "1,234". */
@@ -116,11 +126,11 @@ export function paceText({goal, figure, pace, share}: GoalProgress): string {
   return `${begins}at this pace: ${formatPercent(pace / goal.target, 0)} by ${formatMonth(goal.to)}`;
 }
 
-/** "forecast: 95%, in 80 of 100 cases 91% to 99%"; blank without one. */
-export function forecastText({goal, forecast}: GoalProgress): string {
-  if (!forecast) return "";
+/** "by the forecast: ≈ 95%, in 80 of 100 cases 91% to 99%", or why there is none; blank where nothing can be said. */
+export function forecastText({goal, forecast, refusal}: GoalProgress): string {
+  if (!forecast) return refusal === null ? "" : `no forecast: ${refusal}`;
   const share = (value: number) => formatPercent(value / goal.target, 0);
-  return `forecast: ${share(forecast.mean)}, in ${forecast.level} of 100 cases ${share(forecast.lower)} to ${share(forecast.upper)}`;
+  return `by the forecast: ${approx(share(forecast.mean))}, in ${forecast.level} of 100 cases ${share(forecast.lower)} to ${share(forecast.upper)}`;
 }
 
 /** Where it would have to stand today to reach the target in even steps; null before it begins. A level starts from its first value. */

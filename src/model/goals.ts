@@ -35,7 +35,8 @@ export interface GoalFacts {
   /** Statement streams and earnings by usage month and artist. */
   artists: {usage_month: Date; artist: string; streams: number; earnings: number}[];
   followers: {platform: string; artist: string; on: Date; count: number}[];
-  payouts: {on: Date; currency: string; amount: number}[];
+  /** `paysThrough`: last day of the statements that it pays, where the file says so. */
+  payouts: {on: Date; currency: string; amount: number; paysThrough: Date | null}[];
 }
 
 export const KNOWN_METRICS = "streams, revenue_<currency>, payouts_<currency> and <platform>_followers";
@@ -83,6 +84,6 @@ export function readGoalFacts(json: GoalsJson & {artists?: Columns}, data: Overv
     data,
     artists: rowsOf(json.artists).filter((row) => row.currency === data.currency).map((row) => ({usage_month: dayOf(row.usage_month), artist: String(row.artist), streams: amountOf(row.stream_count), earnings: amountOf(row.earnings)})),
     followers: rowsOf(json.goal_followers).map((row) => ({platform: String(row.platform), artist: String(row.artist), on: dayOf(row.observed_on), count: amountOf(row.follower_count)})),
-    payouts: rowsOf(json.goal_payouts).map((row) => ({on: dayOf(row.paid_on), currency: String(row.currency), amount: amountOf(row.amount)}))
+    payouts: rowsOf(json.goal_payouts).map((row) => ({on: dayOf(row.paid_on), currency: String(row.currency), amount: amountOf(row.amount), paysThrough: row.statement_to_on ? dayOf(row.statement_to_on) : null}))
   };
 }

@@ -1,7 +1,6 @@
 /** `overview.json` of the snapshot, read into typed rows: what the overview draws before any engine runs. */
 import {amountOf, dayOf, rowsOf, type Columns} from "./columns.js";
 import {parseDay} from "./days.js";
-import {sumOf} from "./group.js";
 import type {ArrivalRow, PaymentRow, RateBasis} from "./payment-status.js";
 
 /** Streams of a day × distributor × platform, with the estimate on both rate bases (in the reference currency). */
@@ -136,10 +135,11 @@ const sharesOf = (columns: Columns, key: string, currency: string): MonthShare[]
   rowsOf(columns).filter((row) => row.currency === undefined || row.currency === currency)
     .map((row) => ({usage_month: dayOf(row.usage_month), id: text(row[key] ?? ""), earnings: amountOf(row.earnings)}));
 
-/** Currencies by the money in them, largest first; amounts of different currencies are never added. */
-function currenciesOf(months: readonly MonthKpi[]): string[] {
-  const size = (currency: string) => sumOf(months.filter((row) => row.currency === currency), (row) => Math.abs(row.earnings) + row.expected.default);
-  return [...new Set(months.map((row) => row.currency))].sort((a, b) => size(b) - size(a));
+/** Currencies of `kpi_monthly` by the money in them, largest first; amounts of different currencies are never added. */
+export function currenciesOf({currency = [], earnings, expected_default: expected}: Columns): string[] {
+  const sizes = new Map<string, number>();
+  currency.forEach((cell, i) => sizes.set(text(cell), (sizes.get(text(cell)) ?? 0) + (Math.abs(amountOf(earnings[i])) + amountOf(expected[i]))));
+  return [...sizes.keys()].sort((a, b) => sizes.get(b)! - sizes.get(a)!);
 }
 
 const extremes = (days: readonly Date[]): [Date | null, Date | null] => {
@@ -151,7 +151,7 @@ const extremes = (days: readonly Date[]): [Date | null, Date | null] => {
 /** Reads the JSON; keeps the rows of the main currency, the one with the most money. */
 export function readOverview(json: OverviewJson): Overview {
   const all = monthKpis(json.kpi_monthly);
-  const currencies = currenciesOf(all);
+  const currencies = currenciesOf(json.kpi_monthly);
   const currency = currencies[0] ?? "USD";
   const own = (row: {currency?: unknown}) => row.currency === currency;
   const days = dayStreams(json.daily);

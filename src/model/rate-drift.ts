@@ -54,13 +54,13 @@ function noiseOf(months: readonly RateMonth[]): number {
 
 /**
  * `months` are complete, oldest first or not; those without units or with money that is not positive have no rate and are left
- * out. `tests`: how many stores are judged together; the alarm then has a chance of 5% of one false alarm among all of them
- * (Bonferroni). Throws a Refusal when there are fewer than 3 recent and 6 earlier months with a rate.
+ * out. `recentCount`: how many months are the newest, 3 unless told. `tests`: how many stores are judged together; the alarm then has a chance of 5% of one false alarm among all of them
+ * (Bonferroni). Throws a Refusal when there are fewer than the recent and 6 earlier months with a rate.
  */
-export function rateDrift(months: readonly RateMonth[], {level = 95, tests = 1}: {level?: number; tests?: number} = {}): RateDrift {
-  const rated = months.filter(({units, revenue}) => units > 0 && revenue > 0).sort((a, b) => Number(a.month) - Number(b.month)).slice(-RECENT_MONTHS - BEFORE_MONTHS);
-  const [before, recent] = [rated.slice(0, -RECENT_MONTHS), rated.slice(-RECENT_MONTHS)];
-  if (before.length < LEAST_BEFORE) throw new Refusal(`drift needs ${RECENT_MONTHS} complete months and ${LEAST_BEFORE} before them, and ${rated.length === 1 ? "1 month has" : `${rated.length} months have`} a rate`);
+export function rateDrift(months: readonly RateMonth[], {level = 95, tests = 1, recentCount = RECENT_MONTHS}: {level?: number; tests?: number; recentCount?: number} = {}): RateDrift {
+  const rated = months.filter(({units, revenue}) => units > 0 && revenue > 0).sort((a, b) => Number(a.month) - Number(b.month)).slice(-recentCount - BEFORE_MONTHS);
+  const [before, recent] = [rated.slice(0, -recentCount), rated.slice(-recentCount)];
+  if (before.length < LEAST_BEFORE) throw new Refusal(`drift needs ${recentCount} complete months and ${LEAST_BEFORE} before them, and ${rated.length === 1 ? "1 month has" : `${rated.length} months have`} a rate`);
   const [now, then] = [pooled(recent), pooled(before)];
   const error = Math.sqrt(noiseOf(before) * (now.weight + then.weight));
   const shift = Math.log(now.rate / then.rate);

@@ -6,6 +6,14 @@ import {levelToZ} from "./normal.js";
  * t-quantiles", Communications of the ACM 13, algorithm 396 (six digits or better). `freedom` is a whole number from 1 on.
  */
 export function levelToT(level: number, freedom: number): number {
+  const key = `${level} ${freedom}`;
+  return quantiles.get(key) ?? quantiles.set(key, quantile(level, freedom)).get(key)!;
+}
+
+/** Few levels are asked for, again and again. */
+const quantiles = new Map<string, number>();
+
+function quantile(level: number, freedom: number): number {
   const tail = 1 - level / 100;
   if (freedom === 1) return 1 / Math.tan((tail * Math.PI) / 2);
   if (freedom === 2) return Math.sqrt(2 / (tail * (2 - tail)) - 2);

@@ -95,6 +95,37 @@ describe("the editor", () => {
     expect(await opened.page.locator('section.kpi[aria-label="Week over week"] .kpi-delta').innerText()).toContain(/[−+][\d.]+%/.exec(text)![0].replace("−", "−"));
   });
 
+  test("a rule for one artist: an unknown name is said, the try-out is the file's, and its link shows the figure", async () => {
+    const months = await raw.all(`select date_trunc('month', "Reporting Date"::date)::date::varchar as month, sum("Earnings (USD)"::decimal(38, 18))::double as earnings
+      from read_csv('${join(inject("workspace"), "data/curated/dk_bank_details.csv")}', header = true, all_varchar = true) where lower(trim("Artist")) in ('pig1987', 'pig_1987') group by 1 order by 1`);
+    const falls = months.slice(1).filter(({month, earnings}, i) => month < "2025-11-01" && earnings / months[i].earnings <= 0.9).map(({earnings}) => Math.round(earnings * 100));
+    await using opened = await settled();
+    const {page} = opened;
+    await page.getByRole("button", {name: "New rule"}).click();
+    const form = page.locator("form.alert-edit");
+    await form.getByLabel("figure").selectOption("revenue");
+    await form.getByLabel("artist", {exact: true}).fill("pig1978");
+    expect(await form.locator(".alert-said").innerText()).toContain("Cannot be used yet: conditions.0.window: revenue is judged by month");
+    await form.getByLabel("of a", {exact: true}).selectOption("month");
+    expect(await form.locator(".alert-said").innerText()).toBe('Cannot be used yet: conditions.0.artist: no statement names the artist "pig1978"; the closest is "PIG1987".');
+    await form.getByLabel("artist", {exact: true}).fill("PIG1987");
+    await form.getByLabel("falls by (%)").fill("10");
+    await form.getByLabel("minimum volume: the period before").fill("0");
+    expect(await form.locator(".alert-said").innerText()).toBe("Revenue of a whole month of PIG1987 falls by 10% against the period before; at most every 14 days.");
+    await form.getByRole("button", {name: "Try on history"}).click();
+    await form.locator(".alert-tried", {hasText: "Each day saw only what was known then."}).waitFor();
+    expect(figure(/fired (\d+) time/.exec(await form.locator(".alert-tried [role=status]").innerText())![1])).toBe(falls.length);
+    const row = form.locator("tbody tr").first(); // the newest
+    expect(await row.locator("td").first().innerText()).toBe("PIG1987");
+    expect(cents((await row.locator("td").nth(1).innerText()).split(":")[1])).toBe(falls.at(-1));
+    await row.getByRole("link").click();
+    await page.waitForURL("**/revenue.html?*");
+    await opened.settled();
+    expect(await page.getByRole("button", {name: "Remove filter Artist: PIG1987"}).count()).toBe(1);
+    expect(cents(await kpi(page, "Earnings"))).toBe(falls.at(-1));
+    expect(opened.problems()).toEqual([]);
+  });
+
   test("what cannot be used is said at once, and a new rule with a group works by keyboard alone", async () => {
     await using opened = await settled();
     const {page} = opened;

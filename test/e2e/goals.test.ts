@@ -44,6 +44,36 @@ test("revenue is the Overview's, artists' streams are the Revenue page's, follow
   expect(figure(followers[2])).toBe(last);
 });
 
+test("payouts and followers have a forecast with its range beside the pace", async () => {
+  const {paid, last} = (await raw.all(`select sum(case when paid_on >= '2025-01-01' then amount::decimal(18, 2) end)::double as paid, max(statement_period_to) as last from read_csv('${join(inject("workspace"), "data/curated/payouts.csv")}', header = true, all_varchar = true)`))[0];
+  expect(last).toBe("2025-10-31");
+  await using opened = await openPage("data.html");
+  const deposits = await raw.all(`select paid_on, currency, statement_period_to, amount from read_csv('${join(inject("workspace"), "data/curated/payouts.csv")}', header = true, all_varchar = true)`);
+  await opened.page.route("**/overview*.json", async (route) => {
+    const response = await route.fetch();
+    const json = await response.json();
+    const add = {metric: "payouts_usd", period: "2025", starts_on: "2025-01-01", ends_on: "2025-12-31", scope: "label", target: "23000", currency: "USD", file: "goals.csv", line: 8} as Record<string, unknown>;
+    for (const [name, column] of Object.entries(json.goals as Record<string, unknown[]>)) column.push(add[name]);
+    json.goal_payouts = {paid_on: deposits.map((row) => row.paid_on), currency: deposits.map((row) => row.currency), statement_to_on: deposits.map((row) => row.statement_period_to), amount: deposits.map((row) => row.amount)};
+    await route.fulfill({response, json});
+  });
+  await opened.page.goto(new URL("goals.html", inject("url")).href);
+  await opened.settled();
+  const payouts = await rowOf(opened, "Payouts, 2025");
+  expect(cents(payouts[2])).toBe(Math.round(paid * 100));
+  // December's deposit pays the statements of November: what they have brought so far, and the rest of the month by the cash forecast.
+  const [{known}] = await raw.all("select sum(earnings)::double as known from lines where reported_on >= date '2025-11-01'");
+  const forecast = figure(payouts[7]);
+  expect(forecast).toBeGreaterThan(paid + 0.9 * known);
+  expect(forecast).toBeLessThan(paid + 3 * 1900);
+  expect([figure(payouts[8]) <= forecast, forecast <= figure(payouts[9])]).toEqual([true, true]);
+  expect(await opened.page.locator('section.goal[aria-label="Payouts, 2025"]').innerText()).toMatch(/at this pace: \d+% by Dec 2025\s+by the forecast: ≈\s\d+%, in 80 of 100 cases \d+% to \d+%/);
+  const followers = await rowOf(opened, "Spotify followers of PIG1987, 2025");
+  expect([figure(followers[8]) < figure(followers[7]), figure(followers[7]) < figure(followers[9])]).toEqual([true, true]);
+  expect(await opened.page.locator('section.goal[aria-label="Spotify followers of PIG1987, 2025"]').innerText()).toMatch(/by the forecast: ≈/);
+  expect(opened.problems()).toEqual([]);
+});
+
 test("the Overview has a line for each goal that is running", async () => {
   await using opened = await settled("");
   const lines = opened.page.locator(".goal-lines li");

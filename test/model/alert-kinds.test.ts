@@ -144,18 +144,39 @@ describe("overdue payment", () => {
 });
 
 describe("rate drift", () => {
-  /** 100 units a month: 1.00 each from January to June, 1.20 from July on; each reported a month later. */
-  const facts = factsOf({asOf: "2024-12-01", arrivals: Array.from({length: 9}, (_, i): [string, string, number, number] =>
-    [`2024-${String(i + 1).padStart(2, "0")}-01`, `2024-${String(i + 2).padStart(2, "0")}-20`, i < 6 ? 100 : 120, 100])});
+  /** 100 units a month of each of nine rates, reported on the 20th of the next month; DistroKid has no agreed days, so a month is complete with its first report. */
+  const history = (rates: readonly number[]) => factsOf({asOf: "2024-12-01", arrivals: rates.map((rate, i): [string, string, number, number] =>
+    [`2024-${String(i + 1).padStart(2, "0")}-01`, `2024-${String(i + 2).padStart(2, "0")}-20`, 100 * rate, 100])});
+  const steady = history([1, 1, 1, 1, 1, 1, 1.2, 1.2, 1.2]);
   const kind = {kind: "rate_drift", percent: 20};
 
-  test("the last three months reported against those before, from sums", () => {
-    expect(found(facts, kind, "2024-10-20")).toEqual([["spotify", 1.2, 1]]); // July to September against January to June
-    expect(found(facts, kind, "2024-10-19")).toEqual([]); // September is not reported yet: June to August are +13.3%
-    expect(found(facts, {...kind, percent: 13}, "2024-10-19")[0][1]).toBeCloseTo(340 / 300, 12);
-    expect(found(facts, {...kind, percent: 20.1}, "2024-10-20")).toEqual([]);
-    expect(found(facts, {...kind, min_volume: 301}, "2024-10-20")).toEqual([]);
-    expect(found(facts, {...kind, platform: "apple"}, "2024-10-20")).toEqual([]);
+  test("the newest three complete months against those before, from sums", () => {
+    expect(found(steady, kind, "2024-10-20")).toEqual([["spotify", 1.2, 1]]); // July to September against January to June
+    expect(found(steady, kind, "2024-10-19")).toEqual([]); // September is not reported yet, and five months are too few to compare with
+    expect(found(steady, {...kind, percent: 20.1}, "2024-10-20")).toEqual([]);
+    expect(found(steady, {...kind, min_volume: 301}, "2024-10-20")).toEqual([]);
+    expect(found(steady, {...kind, min_volume: 300}, "2024-10-20")).toHaveLength(1);
+    expect(found(steady, {...kind, platform: "apple"}, "2024-10-20")).toEqual([]);
+  });
+
+  test("only when the range excludes that nothing has changed; the sentence says the range", () => {
+    // Rates that moved by half from month to month: +20% is nothing. Noise² = 6 · 0.4² / 5, t₅ = 2.570582, weights 1/3 and 1/6.
+    const up = Math.exp(0.4);
+    const wild = history([up, 1 / up, up, 1 / up, up, 1 / up, 1.3, 1.3, 1.3]);
+    const reach = 2.570582 * Math.sqrt((6 * 0.16) / 5 * (1 / 3 + 1 / 6));
+    const change = Math.log(1.3 / ((up + 1 / up) / 2));
+    expect([change - reach < 0, found(wild, {...kind, percent: 1}, "2024-10-20")]).toEqual([true, []]);
+    const calm = Math.exp(0.02);
+    const moved = history([calm, 1 / calm, calm, 1 / calm, calm, 1 / calm, 0.7, 0.7, 0.7]);
+    const [{sentence, evidence}] = leafFindings(leaf(kind), moved, day("2024-10-20"));
+    const percent = (log: number) => `−${Math.abs(Math.expm1(log) * 100).toFixed(1)}%`;
+    const [shift, far] = [Math.log(0.7 / ((calm + 1 / calm) / 2)), 2.570582 * Math.sqrt((6 * 0.0004) / 5 * (1 / 3 + 1 / 6))];
+    expect(sentence).toBe(`Rate per unit on Spotify, Jul – Sep 2024: USD\u00a00.700000, ${percent(shift)} (95% range ${percent(shift - far)} to ${percent(shift + far)}) against USD\u00a01.000200 in the 6 complete months before.`);
+    expect(evidence).toBe("./revenue.html?period=custom&from=2024-07-01&to=2024-09-30&platform=spotify");
+  });
+
+  test("days asked for out of order are answered alike", () => {
+    expect(["2024-10-20", "2024-11-30", "2024-03-01", "2024-10-19", "2024-10-20"].map((on) => found(steady, kind, on).length)).toEqual([1, 1, 0, 0, 1]);
   });
 });
 

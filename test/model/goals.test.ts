@@ -2,7 +2,7 @@
 import {describe, expect, test} from "vitest";
 import type {Columns} from "../../src/model/columns.js";
 import {goalFigure} from "../../src/model/goal-figures.js";
-import {evenPace, forecastText, goalProgress, isRunning, paceText, streamsAhead} from "../../src/model/goal-progress.js";
+import {evenPace, forecastText, goalProgress, isRunning, NO_FORESIGHT, paceText, streamsAhead} from "../../src/model/goal-progress.js";
 import {readGoalFacts, readGoals, type Goal} from "../../src/model/goals.js";
 import {readOverview} from "../../src/model/overview-data.js";
 import {revenueKpi, streamsKpi} from "../../src/model/overview-kpis.js";
@@ -84,9 +84,9 @@ describe("forecast", () => {
   });
 
   test("decides the status and is written with its range", () => {
-    const progress = goalProgress(facts, goal(["streams", "2024-03", "2024-03-01", "2024-03-31", "label", 3800]), {daily, monthly});
+    const progress = goalProgress(facts, goal(["streams", "2024-03", "2024-03-01", "2024-03-31", "label", 3800]), {...NO_FORESIGHT, scope: {daily, monthly}});
     expect(progress.forecast).toEqual({level: 80, mean: 2200 + 1000 + 600, lower: 2200 + 950 + 540, upper: 2200 + 1050 + 660});
-    expect([progress.status, forecastText(progress)]).toEqual(["on track", "forecast: 100%, in 80 of 100 cases 97% to 103%"]);
+    expect([progress.status, forecastText(progress)]).toEqual(["on track", "by the forecast: ≈\u00a0100%, in 80 of 100 cases 97% to 103%"]);
   });
 });
 

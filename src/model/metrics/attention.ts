@@ -21,7 +21,7 @@ export const attentionMetrics = {
     unit: "share of the target",
     format: "percent",
     additive: false,
-    calculation: "Streams of the label: the total of the daily feed in the period. Revenue: confirmed earnings of the usage months in the period, beside them what is not yet reported (streams × default rate − arrived). Artists: streams and earnings on statements. Payouts: deposits by their day. Followers: the last day's level. Projection: that + what is left of the period at the present pace, or by the forecast of streams.",
+    calculation: "Streams of the label: the total of the daily feed in the period. Revenue: confirmed earnings of the usage months in the period, beside them what is not yet reported (streams × default rate − arrived). Artists: streams and earnings on statements. Payouts: deposits by their day. Followers: the last day's level. Projection: that + what is left of the period at the present pace, and by the forecast: of streams, for payouts of cash (statements not paid yet and the cash to come, less what deposits usually lack), for followers of their weekly level.",
     sources: ["goals", "daily_streams", "kpi_monthly", "monthly_revenue", "payouts", "audience_daily"],
     limitations: ["A forecast knows of no release to come.", "Artists are known from statements only, which come months late: the rest is an estimate by their past share.", "Attained counts confirmed figures only."],
     update_frequency: "with each snapshot"
