@@ -74,7 +74,7 @@ type Fit = Pick<SourceForecast, "forecast" | "rate" | "missedBeforeReport">;
 
 /** Streams carry young months where they are known; else the plain ladder. Throws a Refusal. */
 function fit({triangle, streams, exposure}: ForecastSource, development: Development | undefined): Fit {
-  const withStreams = exposure === "none" ? null : orRefusal(() => capeCod(triangle, streams, {development})).value;
+  const withStreams = exposure === "none" ? null : orRefusal(() => capeCod(triangle, streams, {development, memory: "learned"})).value;
   if (withStreams) return {forecast: withStreams, rate: withStreams.rate, missedBeforeReport: withStreams.missedBeforeReport};
   return {forecast: chainLadder(triangle, {development}), rate: null, missedBeforeReport: null};
 }
