@@ -2,13 +2,14 @@
  * Streams of the months to come, for the cash forecast: an ETS forecast of streams per day by month (FORECASTING.md section 2),
  * or the pace of the last 28 days where the history is too short for one. Pure, on doubles.
  */
-import {filterEts, fitEts, forecastEts, parseModel, type EtsFit} from "./ets.js";
+import {filterEts, fitEtsInParts, forecastEts, parseModel, type EtsFit} from "./ets.js";
 import {pointForecasts} from "./ets-moments.js";
 import {sumOf} from "./group.js";
 import {dailyRunRate, daysWithout, streamsInMonth, streamVolatility, type Ledger} from "./forecast-ledger.js";
 import {daysInMonth, monthIndex} from "./month-index.js";
 import {levelToZ} from "./normal.js";
-import {orRefusal} from "./refusal.js";
+import {Refusal} from "./refusal.js";
+import {drain} from "./slices.js";
 import {yearlyWave} from "./yearly-wave.js";
 
 /** Whole months that a model needs, and that it reads at most. */
@@ -77,11 +78,11 @@ interface LogOutlook {
 }
 
 /** The best model's forecast from the month after the last value on; where it has no season, with the yearly wave that the months show. Throws a Refusal. */
-function outlookOf(values: readonly (number | null)[], steps: number): LogOutlook | null {
-  const plain = fitEts(values, {period: 12});
+function* outlookOf(values: readonly (number | null)[], steps: number): Generator<void, LogOutlook | null> {
+  const plain = yield* fitEtsInParts(values, {period: 12});
   const wave = plain.model?.endsWith("N") ? yearlyWave(values) : null;
   const used = wave ? values.map((value, t) => (value === null ? null : value * Math.exp(-wave.at(t)))) : values;
-  const fit = wave ? fitEts(used, {period: 1}) : plain;
+  const fit = wave ? yield* fitEtsInParts(used, {period: 1}) : plain;
   if (fit.model === null) return null;
   const {mean, intervals} = forecastEts(fit, steps, {levels: LEVELS, floor: 0});
   const past = pastSpread(fit, used, steps);
@@ -93,11 +94,21 @@ function outlookOf(values: readonly (number | null)[], steps: number): LogOutloo
   return {model: fit.model, spread, mean: mean.map((value, step) => (wave ? value * Math.exp(wave.at(fit.end + step)) : value))};
 }
 
-function byModel(ledger: Ledger, keys: readonly string[], asOf: Date, count: number): StreamOutlook | null {
+/** The same, null instead of a refusal. */
+function* outlookOrNull(values: readonly (number | null)[], steps: number): Generator<void, LogOutlook | null> {
+  try {
+    return yield* outlookOf(values, steps);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+function* byModel(ledger: Ledger, keys: readonly string[], asOf: Date, count: number): Generator<void, StreamOutlook | null> {
   const history = wholeMonths(ledger, keys, asOf);
   if (!history || history.values.filter((value) => value !== null && value > 0).length < LEAST_MONTHS) return null;
   const ahead = Math.max(monthIndex(asOf) - history.last, 0);
-  const {value} = orRefusal(() => outlookOf(history.values, Math.max(ahead + count - 1, 1)));
+  const value = yield* outlookOrNull(history.values, Math.max(ahead + count - 1, 1));
   if (!value) return null;
   // step 1 is the month after the last whole one; a whole as-of month has no days left, so any level will do for it
   const steps = Array.from({length: count}, (_, j) => Math.max(ahead + j, 1) - 1);
@@ -109,11 +120,14 @@ function byModel(ledger: Ledger, keys: readonly string[], asOf: Date, count: num
 const known = new WeakMap<Ledger, Map<string, StreamOutlook | null>>();
 
 /** What the feeds of `keys` should bring in each of `count` months from the one of `asOf` on; null when they have no streams. About 50 ms, once for each question. */
-export function streamOutlook(ledger: Ledger, keys: readonly string[], asOf: Date, count: number): StreamOutlook | null {
+export const streamOutlook = (ledger: Ledger, keys: readonly string[], asOf: Date, count: number): StreamOutlook | null => drain(streamOutlookInParts(ledger, keys, asOf, count));
+
+/** `streamOutlook` with pauses; asked first in this way (`inTurns`), it answers at once afterwards. */
+export function* streamOutlookInParts(ledger: Ledger, keys: readonly string[], asOf: Date, count: number): Generator<void, StreamOutlook | null> {
   const name = `${keys.join("|")} ${asOf.getTime()} ${count}`;
   const answers = known.get(ledger) ?? new Map<string, StreamOutlook | null>();
   known.set(ledger, answers);
-  if (!answers.has(name)) answers.set(name, byModel(ledger, keys, asOf, count) ?? byPace(ledger, keys, asOf, count));
+  if (!answers.has(name)) answers.set(name, (yield* byModel(ledger, keys, asOf, count)) ?? byPace(ledger, keys, asOf, count));
   return answers.get(name)!;
 }
 
