@@ -65,9 +65,18 @@ interface World {
   share: number;
 }
 
-/** Adds one row's random future to `cash`; `drawn` factors and `rateShift` are common to all rows of this future. */
-function addRow({forecast: {development, shares}, normal, share}: World, row: PaymentRow, now: number, drawn: readonly number[], rateShift: number, shock: number, cash: Float64Array): void {
+/** What all rows of one random future have in common: factors, and how far the rate is off, in standard deviations. */
+interface Draw {
+  factors: readonly number[];
+  rate: number;
+}
+
+/** Adds one row's random future to `cash`. */
+function addRow({forecast: {development, shares}, normal, share}: World, row: PaymentRow, now: number, draw: Draw, shock: number, cash: Float64Array): void {
   const {sigmas, firstColumn} = development;
+  const drawn = row.exposure ? development.factors : draw.factors;
+  // an exposure row moves with the factors and the rate as its outstanding amount does, in proportion to what is due
+  const moved = row.exposure ? row.exposure.slopes.reduce((sum, slope, k) => sum + slope * (draw.factors[k] - development.factors[k]), (row.exposure.common ?? 0) * draw.rate) : 0;
   const add = (age: number, amount: number) => {
     const h = Math.max(age - now, 1);
     if (h <= cash.length) cash[h - 1] += amount;
@@ -78,8 +87,12 @@ function addRow({forecast: {development, shares}, normal, share}: World, row: Pa
     if (!row.exposure) return 0;
     const part = Math.max(duePart(shares, row, to) - duePart(shares, row, from), 0);
     const own = Math.sqrt((1 - share) * part) * normal() + Math.sqrt(share) * part * shock;
-    return (row.exposure.deviation ?? 0) * own + row.exposure.slope * part * rateShift;
+    const moves = (row.exposure.timing[to] ?? 0) * normal();
+    const sooner = moves - early;
+    early = moves; // what came too soon is missing later
+    return (row.exposure.deviation ?? 0) * own + moved * part + sooner;
   };
+  let early = 0;
   // payments of an exposure row add up to its outstanding amount, not to what the ladder would make of ultimate · F
   const open = row.ultimate * (1 - shareAt(shares, row.age));
   const scale = row.exposure && open !== 0 ? row.outstanding / open : 1;
@@ -96,17 +109,17 @@ function addRow({forecast: {development, shares}, normal, share}: World, row: Pa
 
 /** One random future: factors drawn around their estimates (error σ/√S), the rate around its own, then each row's noise. `cashOf(i)` takes row i's money. */
 function simulatePath(world: World, cashOf: (row: number) => Float64Array, shockOf: (row: number) => number = () => 0): void {
-  const {forecast: {development: {factors, sigmas, denominators, firstColumn}, rows, rateError}, ages, normal} = world;
+  const {forecast: {development: {factors, sigmas, denominators, firstColumn}, rows}, ages, normal} = world;
   const drawn = factors.map((factor, k) => (k < firstColumn ? 1 : factor + ((sigmas[k] ?? 0) / Math.sqrt(denominators[k])) * normal()));
-  const rateShift = (rateError ?? 0) * normal();
+  const draw = {factors: drawn, rate: normal()};
   rows.forEach((row, i) => {
-    if (row !== null) addRow(world, row, Math.max(ages[i], row.age), drawn, rateShift, shockOf(i), cashOf(i));
+    if (row !== null) addRow(world, row, Math.max(ages[i], row.age), draw, shockOf(i), cashOf(i));
   });
 }
 
 /** Whether the noise of every row is known. */
-function canSimulate({development, rows, rateError}: PaymentForecast): boolean {
-  const unknown = (row: PaymentRow | null) => row?.exposure && (row.exposure.deviation === null || rateError === null);
+function canSimulate({development, rows}: PaymentForecast): boolean {
+  const unknown = (row: PaymentRow | null) => row?.exposure && (row.exposure.deviation === null || row.exposure.common === null);
   return !development.sigmas.includes(null) && !rows.some(unknown);
 }
 

@@ -7,6 +7,7 @@ import {stateCovariance} from "./ets-uncertainty.js";
 import {OUT_OF_REACH} from "./ets-widening.js";
 import {nelderMead} from "./nelder-mead.js";
 import {Refusal} from "./refusal.js";
+import {drain} from "./slices.js";
 
 /** Longer series are fitted on their last values: older ones have no weight left and cost time. */
 export const MAX_POINTS = 2000;
@@ -182,12 +183,21 @@ function candidateOf(solution: Solution, y: Float64Array, count: number, lead: n
   return {model: spec.model, period: spec.period, aicc, parameters, finalState, sigma2, uncertainty: aicc - lead < OUT_OF_REACH ? stateCovariance(spec, parameters, state, y, sigma2) : null};
 }
 
-/** The best of the allowed models by AICc; only models near the lead after the first run are searched to the end. */
-function choose(y: Float64Array, count: number, period: number, positive: boolean): {best: Solution | null; candidates: Candidate[]} {
-  const searches = allowedModels(count, period, positive).map((name) => beginSearch(parseModel(name, period), y));
+/** The best of the allowed models by AICc; only models near the lead after the first run are searched to the end. Pauses between models. */
+function* choose(y: Float64Array, count: number, period: number, positive: boolean): Generator<void, {best: Solution | null; candidates: Candidate[]}> {
+  const searches: Search[] = [];
+  for (const name of allowedModels(count, period, positive)) {
+    searches.push(beginSearch(parseModel(name, period), y));
+    yield;
+  }
   const firsts = searches.map((search) => search.solution()?.aicc ?? Infinity);
   const lead = Math.min(...firsts);
-  const solutions = searches.map((search, i) => (firsts[i] < lead + 8 ? finishSearch(search) : search.solution())).filter((solution) => solution !== null);
+  const solutions: Solution[] = [];
+  for (const [i, search] of searches.entries()) {
+    const solution = firsts[i] < lead + 8 ? finishSearch(search) : search.solution();
+    if (solution !== null) solutions.push(solution);
+    yield;
+  }
   solutions.sort((a, b) => a.aicc - b.aicc);
   return {best: solutions[0] ?? null, candidates: solutions.map((solution) => candidateOf(solution, y, count, solutions[0].aicc))};
 }
@@ -252,7 +262,10 @@ function describe(solution: Solution, all: Float64Array, first: number, end: num
  * Never feed an incomplete last month. Throws a Refusal with its reason for no values, values that are not finite, an
  * unknown model, or a model that the series cannot carry.
  */
-export function fitEts(values: readonly (number | null)[], {period, model}: {period: number; model?: string}): EtsFit {
+export const fitEts = (values: readonly (number | null)[], options: {period: number; model?: string}): EtsFit => drain(fitEtsInParts(values, options));
+
+/** `fitEts` with a pause after each model, so that a page can draw in between (`inTurns`). */
+export function* fitEtsInParts(values: readonly (number | null)[], {period, model}: {period: number; model?: string}): Generator<void, EtsFit> {
   checkPeriod(period);
   const all = openValues(values);
   const {first, end} = trim(all);
@@ -269,7 +282,7 @@ export function fitEts(values: readonly (number | null)[], {period, model}: {per
   }
   if (known.length < 6) return lastValueFit(all, period, first, end, known.length);
   if (period > MAX_PERIOD) notes.push(`a season of ${period} steps is not modelled`);
-  const {best, candidates} = choose(y, known.length, period, positive);
+  const {best, candidates} = yield* choose(y, known.length, period, positive);
   if (best === null) throw new Refusal("no model fits these values");
   return {...describe(best, all, first, end, known.length), candidates, notes};
 }

@@ -1,6 +1,6 @@
 /** What the monthly cash ranges of the past said, against what came: the forecast of earlier month ends made again with what was known then. Pure. */
 import {monthEnd} from "./days.js";
-import {addToCashPlan, CASH_MONTHS, cashOutlook, emptyCashPlan, type CashPlan} from "./forecast-cash.js";
+import {addToCashPlan, CASH_MONTHS, cashOutlook, emptyCashPlan, readyForCash, type CashPlan} from "./forecast-cash.js";
 import type {Ledger} from "./forecast-ledger.js";
 import {sourceKey} from "./forecast-ledger.js";
 import {forecastsOn, type SourceForecast} from "./forecast-outstanding.js";
@@ -42,6 +42,7 @@ export async function cashLookBacks(ledger: Ledger, asOf: Date, count: number, o
     const forecasts = forecastsOn(ledger, made);
     return {made, forecasts, plan: emptyCashPlan(made, shockModel(forecasts))};
   })).filter(({forecasts}) => forecasts.some(({forecast}) => forecast));
+  for (const {made, forecasts} of worlds) await readyForCash(forecasts, ledger, made);
   const tasks = worlds.flatMap(({made, forecasts, plan}) => forecasts.map((one, i) => ({made, plan, one, seed: i + 1})));
   await inSlices(tasks, ({made, plan, one, seed}) => addToCashPlan(plan, one, ledger, made, seed), {onProgress});
   return worlds.flatMap(({made, forecasts, plan}) => judgePlan(plan, ledger, forecasts, made, asOf));

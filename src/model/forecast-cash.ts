@@ -7,11 +7,12 @@ import {cashByMonth, cashPaths} from "./cash.js";
 import {daysWithout, feedKeys, sourceKey, type Ledger} from "./forecast-ledger.js";
 import {consumed, type SourceForecast} from "./forecast-outstanding.js";
 import {commonShocks, type ShockModel} from "./forecast-shocks.js";
-import {streamOutlook} from "./forecast-streams.js";
+import {streamOutlook, streamOutlookInParts} from "./forecast-streams.js";
 import {outstandingRanges, type Range} from "./ladder.js";
 import {daysInMonth, monthIndex} from "./month-index.js";
 import {seededNormal} from "./normal.js";
 import type {PaymentRow} from "./payment-rows.js";
+import {inTurns} from "./slices.js";
 
 /** Whole months after the one of the as-of date. */
 export const CASH_MONTHS = 6;
@@ -62,10 +63,23 @@ interface PlannedRow {
   consumed: number;
 }
 
+/** Feeds that say what a source's later months will be. */
+const streamKeys = ({source}: SourceForecast, ledger: Ledger): string[] =>
+  source.exposure === "own" ? [sourceKey(source.distributor, source.platform)] : feedKeys(ledger, source.distributor);
+
+/** Fits every forecast of streams that `addToCashPlan` will ask for, giving way to the page at every model. */
+export async function readyForCash(forecasts: readonly SourceForecast[], ledger: Ledger, asOf: Date): Promise<void> {
+  for (const one of forecasts) {
+    if (!one.forecast || one.source.knownThrough === null) continue;
+    if (one.rate !== null) await inTurns(streamOutlookInParts(ledger, streamKeys(one, ledger), asOf, SLOTS));
+    await inTurns(streamOutlookInParts(ledger, feedKeys(ledger, one.source.distributor), asOf, SLOTS));
+  }
+}
+
 /** Rows of months not yet streamed: their streams as forecast. */
 function futureRows(one: SourceForecast, ledger: Ledger, asOf: Date, now: number): PlannedRow[] {
-  const {source, forecast, rate} = one;
-  const keys = source.exposure === "own" ? [sourceKey(source.distributor, source.platform)] : feedKeys(ledger, source.distributor);
+  const {forecast, rate} = one;
+  const keys = streamKeys(one, ledger);
   const outlook = rate === null || !forecast ? null : streamOutlook(ledger, keys, asOf, SLOTS);
   if (!outlook) return [];
   return Array.from({length: SLOTS}, (_, j) => {

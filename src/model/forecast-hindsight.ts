@@ -34,7 +34,7 @@ export interface HindsightTotal {
 function lookBack({source}: SourceForecast, monthsAgo: number): SourceHindsight {
   const then = (source.knownThrough ?? 0) - monthsAgo;
   const streams = source.exposure === "none" ? undefined : source.streams.map((count, i) => (source.months[i] > then ? null : count));
-  const {expected, actual, standardError} = hindsight(source.triangle, {drop: monthsAgo, streams});
+  const {expected, actual, standardError} = hindsight(source.triangle, {drop: monthsAgo, streams, memory: "learned"});
   return {distributor: source.distributor, platform: source.platform, expected, actual, standardError};
 }
 

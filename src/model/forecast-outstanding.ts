@@ -8,6 +8,7 @@ import {chainLadder, MIN_SALE_MONTHS, outstandingRanges, type Range} from "./lad
 import {estimateDevelopment, type Development} from "./mack.js";
 import {rootOrNull, varianceUntil, type PaymentForecast, type PaymentRow} from "./payment-rows.js";
 import {orRefusal} from "./refusal.js";
+import {inSlices, nextTurn} from "./slices.js";
 
 /** One usage month of a source, in money. */
 export interface ForecastMonth {
@@ -74,7 +75,7 @@ type Fit = Pick<SourceForecast, "forecast" | "rate" | "missedBeforeReport">;
 
 /** Streams carry young months where they are known; else the plain ladder. Throws a Refusal. */
 function fit({triangle, streams, exposure}: ForecastSource, development: Development | undefined): Fit {
-  const withStreams = exposure === "none" ? null : orRefusal(() => capeCod(triangle, streams, {development})).value;
+  const withStreams = exposure === "none" ? null : orRefusal(() => capeCod(triangle, streams, {development, memory: "learned"})).value;
   if (withStreams) return {forecast: withStreams, rate: withStreams.rate, missedBeforeReport: withStreams.missedBeforeReport};
   return {forecast: chainLadder(triangle, {development}), rate: null, missedBeforeReport: null};
 }
@@ -113,13 +114,20 @@ function forecastSource(source: ForecastSource, all: readonly ForecastSource[], 
   };
 }
 
+const forecaster = (ledger: Ledger, asOf: Date, all: readonly ForecastSource[]) => (source: ForecastSource): SourceForecast =>
+  forecastSource(source, all, () => referenceUntil(ledger, sourceKey(source.distributor, source.platform), asOf));
+
 /** Every source as forecast on `asOf`. */
 export function forecastsOn(ledger: Ledger, asOf: Date): SourceForecast[] {
   const all = sourcesOn(ledger, asOf);
-  return all.map((source) => {
-    const key = sourceKey(source.distributor, source.platform);
-    return forecastSource(source, all, () => referenceUntil(ledger, key, asOf));
-  });
+  return all.map(forecaster(ledger, asOf, all));
+}
+
+/** `forecastsOn`, giving way to the page between sources. */
+export async function forecastsInSlices(ledger: Ledger, asOf: Date): Promise<SourceForecast[]> {
+  const all = sourcesOn(ledger, asOf);
+  await nextTurn();
+  return inSlices(all, forecaster(ledger, asOf, all));
 }
 
 /** Sum over sources that have a forecast. Their errors are connected as their past months were; the range lacks the sources named in `withoutRange`. */

@@ -10,7 +10,7 @@ import {shareAt} from "./payment-rows.js";
 const SETTLED = 0.9;
 const MONTHS = 24;
 /** Pairs and months that weigh as much as the belief that there is no connection. */
-const PRIOR_WEIGHT = 12;
+const PRIOR_WEIGHT = 4;
 const LEAST_MONTHS = 6;
 
 export interface ShockModel {

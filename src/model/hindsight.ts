@@ -60,14 +60,21 @@ function compare(triangle: Triangle, forecast: PaymentForecast): Pick<Hindsight,
   return {rows, unexpected, parts};
 }
 
+/** `drop`: report months to hide; `streams` and `memory` as in `capeCod`. */
+export interface HindsightOptions {
+  drop?: number;
+  streams?: readonly (number | null)[];
+  memory?: number | "learned";
+}
+
 /**
  * Hides the last `drop` report months, refits, and compares what was expected for them with what came. Rows must be
  * consecutive sale months. With `streams` (one per sale month, as known then) months that had not reported are judged too.
  * Throws a Refusal with its reason when the triangle was too thin then, or `drop` is not a positive whole number.
  */
-export function hindsight(triangle: Triangle, {drop = 1, streams}: {drop?: number; streams?: readonly (number | null)[]} = {}): Hindsight {
+export function hindsight(triangle: Triangle, {drop = 1, streams, memory}: HindsightOptions = {}): Hindsight {
   if (!Number.isInteger(drop) || drop < 1) throw new Refusal(`hindsight needs a whole number of months to hide: ${drop}`);
-  const forecast: PaymentForecast = streams ? capeCod(dropDiagonals(triangle, drop), streams) : chainLadder(dropDiagonals(triangle, drop));
+  const forecast: PaymentForecast = streams ? capeCod(dropDiagonals(triangle, drop), streams, {memory}) : chainLadder(dropDiagonals(triangle, drop));
   const {rows, unexpected, parts} = compare(triangle, forecast);
   const expected = rows.reduce((sum, row) => sum + row.expected - row.before, 0);
   const actual = rows.reduce((sum, row) => sum + row.actual - row.before, 0);

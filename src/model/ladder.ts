@@ -52,7 +52,7 @@ export function chainLadder(triangle: Triangle, {development}: {development?: De
   const outstanding = rows.map((row, i) => (row === null ? null : row.value - (latest[i] ?? 0)));
   const outlook = rows.map((row, i) => row && {age: ages[i], latest: latest[i] ?? 0, ultimate: row.value, outstanding: row.value - (latest[i] ?? 0), exposure: null});
   return {
-    ...own, development: own, shares, ages, latest, ultimates, outstanding, rows: outlook, rateError: null,
+    ...own, development: own, shares, ages, latest, ultimates, outstanding, rows: outlook,
     standardErrors: rows.map((row) => row && rootOrNull(varianceOfSum(own, [row]))),
     totalOutstanding: outstanding.reduce<number>((sum, amount) => sum + (amount ?? 0), 0),
     totalStandardError: rootOrNull(varianceOfSum(own, known)),

@@ -13,8 +13,20 @@ export interface PaymentRow {
   latest: number;
   ultimate: number;
   outstanding: number;
-  /** Rows that lean on exposure: standard deviation of what comes (null = unknown) and ∂outstanding/∂rate in streams. Null: ladder. */
-  exposure: {deviation: number | null; slope: number} | null;
+  /** Rows that lean on exposure. Null: ladder. */
+  exposure: ExposureError | null;
+}
+
+/** What can be wrong about money expected from streams, as standard deviations in money; null = unknown. */
+export interface ExposureError {
+  /** Of this month alone. */
+  deviation: number | null;
+  /** Of the rate, which all months expected from it share: it moves them alike. */
+  common: number | null;
+  /** ∂outstanding/∂f_k, one for each step. */
+  slopes: readonly number[];
+  /** By age: what money may come later or sooner than that age, over and above its share of `deviation`. */
+  timing: readonly number[];
 }
 
 export interface PaymentForecast {
@@ -23,8 +35,6 @@ export interface PaymentForecast {
   shares: readonly number[];
   /** Null: no expectation is possible for that sale month. */
   rows: readonly (PaymentRow | null)[];
-  /** Standard error of the pooled rate, money per stream; null when unknown or not used. */
-  rateError: number | null;
 }
 
 /** F at any age: 0 before the sale month, 1 after the last known age. */
@@ -49,27 +59,27 @@ export function duePart(shares: readonly number[], row: PaymentRow, to: number):
   return open === 0 ? 0 : Math.min(Math.max((shareAt(shares, to) - shareAt(shares, row.age)) / open, 0), 1);
 }
 
-/**
- * Variance of the money that the rows bring until the given ages. Errors of the factors move exposure rows as they move
- * ladder rows, which is on the safe side. Null when a sigma or a deviation that it needs is unknown.
- */
-export function varianceUntil({development, shares, rateError}: PaymentForecast, parts: readonly Until[]): number | null {
-  const end = shares.length - 1;
-  let own = 0;
-  let slope = 0;
-  const paths: Projection[] = [];
+/** A row's money until `to` as a projection: its own noise, and how it moves with each factor. */
+function projectionOf({development, shares}: PaymentForecast, {row, to}: Until): Projection {
+  const last = Math.min(Math.max(to, 0), shares.length - 1);
+  const from = Math.min(Math.max(row.age, development.firstColumn), last);
+  if (!row.exposure) return project(development, row.ultimate * shares[from], from, last);
+  const part = duePart(shares, row, to);
+  return {value: row.outstanding * part, processVariance: 0, gradient: row.exposure.slopes.map((slope) => slope * part)};
+}
+
+/** Variance of the money that the rows bring until the given ages. Null when a sigma or a deviation that it needs is unknown. */
+export function varianceUntil(forecast: PaymentForecast, parts: readonly Until[]): number | null {
+  let [own, common] = [0, 0];
   for (const {row, to} of parts) {
-    const last = Math.min(Math.max(to, 0), end);
-    const from = Math.min(Math.max(row.age, development.firstColumn), last);
-    const path = project(development, row.ultimate * shares[from], from, last);
-    paths.push(row.exposure ? {...path, processVariance: 0} : path);
     if (!row.exposure) continue;
-    if (row.exposure.deviation === null || rateError === null) return null;
-    own += row.exposure.deviation ** 2 * duePart(shares, row, to);
-    slope += row.exposure.slope * duePart(shares, row, to);
+    if (row.exposure.deviation === null || row.exposure.common === null) return null;
+    const part = duePart(forecast.shares, row, to);
+    own += row.exposure.deviation ** 2 * part + (row.exposure.timing[to] ?? 0) ** 2;
+    common += row.exposure.common * part;
   }
-  const ladder = varianceOfSum(development, paths);
-  return ladder === null ? null : ladder + own + ((rateError ?? 0) * slope) ** 2;
+  const ladder = varianceOfSum(forecast.development, parts.map((part) => projectionOf(forecast, part)));
+  return ladder === null ? null : ladder + own + common ** 2;
 }
 
 /** Square root that passes "unknown" on. */

@@ -21,3 +21,24 @@ export async function inSlices<Item, Result>(
   }
   return results;
 }
+
+/** A calculation that pauses by itself, carried to its end at once. */
+export function drain<Result>(parts: Generator<void, Result>): Result {
+  let part = parts.next();
+  while (!part.done) part = parts.next();
+  return part.value;
+}
+
+/** The same, giving way at its pauses once `budget` milliseconds have passed. */
+export async function inTurns<Result>(parts: Generator<void, Result>, {budget = 12}: {budget?: number} = {}): Promise<Result> {
+  let started = performance.now();
+  let part = parts.next();
+  while (!part.done) {
+    if (performance.now() - started >= budget) {
+      await nextTurn();
+      started = performance.now();
+    }
+    part = parts.next();
+  }
+  return part.value;
+}

@@ -43,7 +43,8 @@ describe.each<[string, WorldOptions, number]>([
   ["streams that wander, rates that move a little together", {}, 26],
   ["rates that mostly move together", {commonRate: 0.06}, 26],
   ["a year of history", {}, 13],
-  ["calm streams and rates", {streamNoise: 0.02, commonRate: 0, ownRate: 0.02}, 26]
+  ["calm streams and rates", {streamNoise: 0.02, commonRate: 0, ownRate: 0.02}, 26],
+  ["a yearly season of ±20% and 28 months to see it in", {season: 0.2, streamNoise: 0.04}, 28]
 ])("%s", (_, options, known) => {
   test("the 80% and the 95% range hold what came about as often as they say, and never much less", () => {
     const {owed, months, total, bias} = coverage(options, known);

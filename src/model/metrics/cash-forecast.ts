@@ -12,7 +12,7 @@ export const cashForecastMetrics = {
     unit: "money, estimated",
     format: "money",
     additive: true,
-    calculation: "Per distributor × store: a chain ladder on cumulative money by months since the usage month (Mack 1993). Months with less than half of their money in, or none, lean on streams instead: streams × (money ÷ streams due of all months), blended by Benktander. Money of a report month that is under way is taken off. Range: lognormal around the estimate with Mack's standard error; errors of stores are connected as far as their money per stream moved together in past months.",
+    calculation: "Per distributor × store: a chain ladder on cumulative money by months since the usage month (Mack 1993). Months with less than half of their money in, or none, lean on streams instead: streams × (money ÷ streams due of all months, near ones weighing more where that would have served better), blended by Benktander; their error is that of the same expectation for earlier months, made with what was known then. Money of a report month that is under way is taken off. Range: lognormal around the estimate with Mack's standard error; errors of stores are connected as far as their money per stream moved together in past months.",
     sources,
     limitations: ["An estimate, drawn as one; it is not the payment status, which compares with a fixed rate.", "Stores outside the daily feed use the streams of all platforms of their distributor as the size of a month.", "A store with fewer than 4 paid months borrows the pattern of others or is refused.", "Nothing is expected of a store that has stopped reporting, or of a distributor without statements."],
     update_frequency: eachDay
@@ -48,7 +48,7 @@ export const cashForecastMetrics = {
     unit: "money per statement month, estimated",
     format: "money",
     additive: true,
-    calculation: "Outstanding money spread by the share paid by age, plus months still to be streamed: an ETS forecast of streams per day by month (the pace of the last 28 days below twelve whole months) × the store's rate. Range: lognormal with the spread of 400 seeded random futures: factors, rates, each month's own noise, of which as large a part is common to all stores as their past months had in common, and the stream level within the calibrated range of its forecast. What-if: terms move the money by whole and part months; growth compounds monthly on future streams; the rate change applies to whatever no whole report has confirmed.",
+    calculation: "Outstanding money spread by the share paid by age, plus months still to be streamed: an ETS forecast of streams per day by month, under the yearly wave that two years or more show (the pace of the last 28 days below twelve whole months) × the store's rate. Range: lognormal with the spread of 400 seeded random futures: factors, rates, each month's own noise, of which as large a part is common to all stores as their past months had in common, and the stream level within the calibrated range of its forecast. What-if: terms move the money by whole and part months; growth compounds monthly on future streams; the rate change applies to whatever no whole report has confirmed.",
     sources: [...sources, "payment_terms"],
     limitations: ["Statement dates, not bank dates.", "Streams stay at their present pace unless growth is set: no season, no releases.", "A source without statements brings nothing here."],
     update_frequency: eachDay
