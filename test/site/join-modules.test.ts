@@ -3,9 +3,9 @@ import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {pathToFileURL} from "node:url";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {bundleSite} from "../../loaders/site/bundle.js";
+import {joinModules} from "../../loaders/site/join-modules.js";
 
-const out = mkdtempSync(join(tmpdir(), "ledgerline-bundle-"));
+const out = mkdtempSync(join(tmpdir(), "ledgerline-join-"));
 afterAll(() => rmSync(out, {recursive: true}));
 
 const write = (path: string, text: string) => {
@@ -37,7 +37,7 @@ beforeAll(async () => {
   write("_import/components/box.dddddddd.js", "globalThis.box = true;");
   write("index.html", page("./", first));
   write("analyses/one.html", page("../", second));
-  await bundleSite(out);
+  await joinModules(out);
 });
 
 /** What a cell of a page imports, loaded from the bundled files. */

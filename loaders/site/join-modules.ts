@@ -110,7 +110,7 @@ async function bundle(out: string, pages: readonly BuiltPage[]): Promise<OutputC
     // the engine's modules keep their addresses: whoever imports one gets the page's own engine
     ...engine.map((file) => [relative(out, file).slice(0, -".js".length), file])
   ]);
-  const built = await rollup({input, plugins: [siteModules(out, pages)], onLog: (level, log) => { if (level === "warn" && log.code !== "CIRCULAR_DEPENDENCY") throw new Error(`site not bundled: ${log.message}`); }});
+  const built = await rollup({input, plugins: [siteModules(out, pages)], onLog: (level, log) => { if (level === "warn" && log.code !== "CIRCULAR_DEPENDENCY") throw new Error(`modules not joined: ${log.message}`); }});
   const {output} = await built.write({
     dir: out,
     format: "es",
@@ -156,8 +156,8 @@ function rewrite(out: string, page: BuiltPage, chunks: readonly OutputChunk[]): 
     });
 }
 
-/** Bundles a built site in place; returns how many files its pages' modules have become. */
-export async function bundleSite(out: string): Promise<number> {
+/** Joins the modules of a built site in place; returns how many files its pages' modules have become. */
+export async function joinModules(out: string): Promise<number> {
   const root = resolve(out);
   const paths = readdirSync(root, {recursive: true, encoding: "utf8"}).filter((file) => file.endsWith(".html"));
   const pages = paths.map((path) => readPage(root, path));
