@@ -69,7 +69,7 @@ function fill(report: ImportReport, inspected: readonly Inspected[]): ImportRepo
 }
 
 const notRecognised = (file: string, header: string): string =>
-  `${file} line 1: no known statement has these columns; found ${header.slice(0, 300) || "an empty line"}. Map them with --map (npm run import without files shows how)`;
+  `${file} line 1: no known statement has these columns; found ${header}. Map them with --map (npm run import without files shows how)`;
 
 interface Importing {
   dataDir: string;

@@ -1,6 +1,6 @@
 /** Every feed, and which one a file belongs to. */
 import {recogniseStatement} from "../../src/model/recognise-statement.js";
-import type {StatementLayout} from "../../src/model/statement-fields.js";
+import {headingsFound, type StatementLayout} from "../../src/model/statement-fields.js";
 import {statementLayouts} from "../../src/model/statement-layouts.js";
 import type {InputFile} from "../inputs.js";
 import {matchHeader, normaliseHeading} from "./contract.js";
@@ -92,5 +92,5 @@ export function headerProblem(file: InputFile, source: Source): string | null {
   const {missing} = matchHeader(source.contract, file.header);
   if (!missing.length) return source.headerRule?.(file) ?? null;
   const columns = missing.map((heading) => `"${heading}"`).join(", ");
-  return `${file.name} line ${file.headerLine}: missing column${missing.length > 1 ? "s" : ""} ${columns}; found ${file.header.join(", ").slice(0, 300) || "an empty line"}`;
+  return `${file.name} line ${file.headerLine}: missing column${missing.length > 1 ? "s" : ""} ${columns}; found ${headingsFound(file.header)}`;
 }

@@ -1,5 +1,5 @@
 /** All files of the data folder into the staged tables; what is wrong with them is collected, not thrown. */
-import type {StatementLayout} from "../../src/model/statement-fields.js";
+import {headingsFound, type StatementLayout} from "../../src/model/statement-fields.js";
 import {recordStarts} from "../csv-layout.js";
 import {type Database, type Row, insertRows, literal} from "../duckdb.js";
 import type {InputFile} from "../inputs.js";
@@ -172,5 +172,5 @@ function duplicateOf(file: InputFile, source: Source, twin: string): Dataset {
 
 function unread(file: InputFile): Dataset {
   const rows = Math.max(0, recordStarts(file.text, file.delimiter).length - 1);
-  return {...describeFile(file), status: "not read", rows_in: rows, columns_not_loaded: file.header.join(", ").slice(0, 500), note: "no table reads this file; it is listed so that nothing is overlooked"};
+  return {...describeFile(file), status: "not read", rows_in: rows, columns_not_loaded: headingsFound(file.header), note: "no table reads this file; it is listed so that nothing is overlooked"};
 }

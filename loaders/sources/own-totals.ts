@@ -8,12 +8,16 @@ import {matchHeader} from "./contract.js";
 import type {Source} from "./source.js";
 import type {Staged} from "./stage.js";
 
+/** A text of less bytes is looked through for a hint before the database is asked. */
+const SMALL = 1 << 20;
+const hint = new RegExp(ownTotalHints.join("|"), "i");
+
 /**
  * A row without a usage period, with an amount, in whose cells it says that it is a total; and a line too short for the table that
  * says nothing but a total: their complaints become one, with the amount as its value.
  */
 export async function nameOwnTotals(db: Database, file: InputFile, source: Source, {view, rowsQuarantined}: Staged): Promise<void> {
-  if (source.target !== "staged_lines" || !rowsQuarantined) return;
+  if (source.target !== "staged_lines" || !rowsQuarantined || (file.text.length < SMALL && !hint.test(file.text.toString()))) return;
   const hinted = `select line, any_value(raw) as raw, any_value(reason) as reason, bool_and(column_name = '') as is_unsplit from quarantine_rows
     where file_id = ${literal(file.fileId)} and regexp_matches(lower(raw), ${literal(ownTotalHints.join("|"))}) group by line`;
   const rows = await db.all(`${hinted} order by line`);

@@ -1,6 +1,6 @@
 /** Which layout reads a file, by its name and its headings, as the import decides it. Pure. */
 import {splitRecord} from "./csv-records.js";
-import {plainHeading, type StatementField, type StatementLayout} from "./statement-fields.js";
+import {headingsFound, plainHeading, type StatementField, type StatementLayout} from "./statement-fields.js";
 import {statementLayouts} from "./statement-layouts.js";
 import {parsePeriod} from "./statement-periods.js";
 import {findColumns, recogniseStatement} from "./recognise-statement.js";
@@ -53,7 +53,7 @@ function distrokidOf(head: FileHead): ChosenLayout | string {
   const {header, delimiter, quoted} = head;
   const columns = findColumns(layout, header);
   const missing = distrokidNeeds.filter((field) => !columns.has(field)).map((field) => `"${layout.headings[field]![0]}"`);
-  if (missing.length) return `missing column${missing.length > 1 ? "s" : ""} ${missing.join(", ")}; found ${header.join(", ").slice(0, 300) || "an empty line"}`;
+  if (missing.length) return `missing column${missing.length > 1 ? "s" : ""} ${missing.join(", ")}; found ${headingsFound(header)}`;
   return {layout, rules: distrokidRules, needs: distrokidNeeds, columns, title: `DistroKid ${header.length} columns${delimiter === "," && !quoted ? ", rewritten by pandas" : ""}`};
 }
 

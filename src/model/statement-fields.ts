@@ -61,3 +61,9 @@ export interface StatementLayout<D extends string = string> {
 
 /** As headings are compared: lower case, single spaces, no byte order mark, no outer quotes. */
 export const plainHeading = (heading: string): string => heading.replaceAll("\ufeff", "").replace(/[\s\u00a0]+/g, " ").trim().toLowerCase();
+
+/** What stands where headings are looked for, for a sentence. A line of figures or with a mail address is no header, and may be about a person: it is not shown. */
+export function headingsFound(header: readonly string[]): string {
+  const isLine = header.filter((cell) => /\d/.test(cell) && /^[-+(\d.,/:%) ]+$/.test(cell.slice(0, 40))).length > 2 || header.some((cell) => /\S@\S+\.\S/.test(cell.slice(0, 200)));
+  return isLine ? `a line of ${header.length} cells that are no headings (not shown)` : header.join(", ").slice(0, 300) || "an empty line";
+}

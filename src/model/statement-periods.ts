@@ -27,18 +27,21 @@ function day(year: number, month: number, date: number): StatementPeriod | null 
   return known && date >= 1 && date <= Number(known.on.slice(8)) ? {...known, on: `${year}-${pad(month)}-${pad(date)}`} : null;
 }
 
-const names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const fullNames = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+/** Each month's names in English, French, German, Spanish, Italian and Portuguese, without accents. */
+const names = [
+  "january janvier januar enero gennaio janeiro", "february fevrier februar febrero febbraio fevereiro", "march mars marz maerz marzo marco", "april avril abril aprile", "may mai mayo maggio maio", "june juin juni junio giugno junho",
+  "july juillet juli julio luglio julho", "august aout agosto", "september sept septembre septiembre settembre setembro", "october octobre oktober octubre ottobre outubro", "november novembre noviembre novembro", "december decembre dezember diciembre dicembre dezembro"
+].map((line) => line.split(" "));
 
-/** "JUN", "June" or "Sept" → 6 or 9; 0 when it is no month. */
+/** "JUN", "June", "juin" or "Sept" → 6 or 9; 0 when it is no month. Only English names are cut to three letters. */
 function monthOf(text: string): number {
-  const name = text.toLowerCase().replace(/^sept$/, "sep");
-  return Math.max(names.indexOf(name), fullNames.indexOf(name)) + 1;
+  const name = text.toLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "");
+  return names.findIndex((known) => known.includes(name) || known[0].slice(0, 3) === name) + 1;
 }
 
 /** What may follow a date: a time of day, and the zone that says it is UTC. */
 const clock = String.raw`(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?)?(?:\s*(?:utc|gmt|z))?`;
-const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`, "i");
+const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`, "iu");
 
 const year = String.raw`(\d{4}|\d{2})`;
 
@@ -51,21 +54,31 @@ const forms: [RegExp, (parts: string[], order: DateOrder) => StatementPeriod | n
   [whole(String.raw`(\d{4})\s?M(\d{1,2})`), ([y, m]) => months(Number(y), Number(m), Number(m))],
   [whole(String.raw`Q([1-4])[-\s/]?${year}`), ([q, y]) => months(fullYear(y), Number(q) * 3 - 2, Number(q) * 3)],
   [whole(String.raw`(\d{4})[-\s/]?Q([1-4])`), ([y, q]) => months(Number(y), Number(q) * 3 - 2, Number(q) * 3)],
-  [whole(String.raw`([a-z]{3,9})\.?[-\s,/]+${year}`), ([m, y]) => months(fullYear(y), monthOf(m), monthOf(m))],
-  [whole(String.raw`([a-z]{3,9})\.?\s?-\s?([a-z]{3,9})\.?[-\s,/]+${year}`), ([a, b, y]) => months(fullYear(y), monthOf(a), monthOf(b))],
-  [whole(String.raw`(\d{1,2})[-\s]([a-z]{3,9})\.?[-\s]${year}${clock}`), ([d, m, y]) => day(fullYear(y), monthOf(m), Number(d))],
-  [whole(String.raw`([a-z]{3,9})\.? (\d{1,2}), ?(\d{4})${clock}`), ([m, d, y]) => day(Number(y), monthOf(m), Number(d))],
-  [whole(String.raw`(\d{1,2})[/.](\d{4})`), ([m, y]) => months(Number(y), Number(m), Number(m))],
+  [whole(String.raw`(\p{L}{3,10})\.?[-\s,/_']+${year}`), ([m, y]) => months(fullYear(y), monthOf(m), monthOf(m))],
+  [whole(String.raw`(\p{L}{3,10})\.?\s?-\s?(\p{L}{3,10})\.?[-\s,/]+${year}`), ([a, b, y]) => months(fullYear(y), monthOf(a), monthOf(b))],
+  [whole(String.raw`(\d{1,2})[-\s](\p{L}{3,10})\.?[-\s]${year}${clock}`), ([d, m, y]) => day(fullYear(y), monthOf(m), Number(d))],
+  [whole(String.raw`(\p{L}{3,10})\.? (\d{1,2}), ?(\d{4})${clock}`), ([m, d, y]) => day(Number(y), monthOf(m), Number(d))],
+  [whole(String.raw`(\d{1,2})[/.-](\d{4})`), ([m, y]) => months(Number(y), Number(m), Number(m))],
   [
     whole(String.raw`(\d{1,2})[/.-](\d{1,2})[/.-]${year}${clock}`),
     ([a, b, y], order) => (order === "day-first" ? day(fullYear(y), Number(b), Number(a)) : day(fullYear(y), Number(a), Number(b)))
   ]
 ];
 
+/** "2024-01-01 - 2024-01-31", "01/01/2024-31/03/2024": two days of one year. */
+const range = new RegExp(String.raw`^(\d[\d/.-]{7,9})(?: ?[-–] ?| to )(\d[\d/.-]{7,9})$`);
+
+function rangeOf([first, last]: string[], order: DateOrder): StatementPeriod | null {
+  const [from, through] = [parsePeriod(first, order), parsePeriod(last, order)];
+  return from && through && from.on <= through.on && from.on.slice(0, 4) === through.on.slice(0, 4) ? {first: from.first, last: through.last, on: through.on} : null;
+}
+
 /** Reads a date or a period; null when it is none. Two-digit years are of this century. */
 export function parsePeriod(text: string, order: DateOrder = "month-first"): StatementPeriod | null {
   const trimmed = text.trim();
   if (trimmed.length > 40) return null;
+  const both = range.exec(trimmed);
+  if (both) return rangeOf(both.slice(1), order);
   for (const [pattern, read] of forms) {
     const match = pattern.exec(trimmed);
     if (match) return read(match.slice(1), order);

@@ -6,7 +6,7 @@ import {csvRecords, isShort} from "./csv-records.js";
 import {attoText, markOfBalance, markVote} from "./statement-amounts.js";
 import {compareTotals, namesTotal, ownTotalReason, ownTotalSentence, type StatedTotal, statedTotal} from "./own-total.js";
 import {type ChosenLayout, chooseLayout, type FileHead} from "./statement-choice.js";
-import {plainHeading, type StatementField, type StatementLayout} from "./statement-fields.js";
+import {headingsFound, plainHeading, type StatementField, type StatementLayout} from "./statement-fields.js";
 import {dateOrder, parsePeriod, type StatementPeriod} from "./statement-periods.js";
 import {firstLines, headerFirst, headOf, type TextHead} from "./statement-preamble.js";
 import {type Reject, Rejects, rejectSentence} from "./statement-rejects.js";
@@ -229,7 +229,7 @@ export function* previewText(given: StatementText, {mapped = [], known = new Map
   const input = {...given, text: headerFirst(given.text, head.headerLine)};
   const chosen = chooseLayout(head, mapped);
   const at = `${input.name} line ${head.headerLine}`;
-  if (chosen === null) return {...blank(input, head.header), problems: [`${at}: no known statement has these columns; found ${head.header.join(", ").slice(0, 300) || "an empty line"}`]};
+  if (chosen === null) return {...blank(input, head.header), problems: [`${at}: no known statement has these columns; found ${headingsFound(head.header)}`]};
   if (typeof chosen === "string") return {...blank(input, head.header), status: "refused", problems: [`${at}: ${chosen}`]};
   const reading = {input, head, chosen};
   const tally = new Tally(reading, yield* habitsOf(reading), known);

@@ -1,4 +1,6 @@
 /** Statements with lines above their header or a summary below their lines: read as those without, nothing of them lost or loaded, their totals held against the lines. */
+import {writeFileSync} from "node:fs";
+import {join} from "node:path";
 import {expect, test} from "vitest";
 import {readQuality} from "../../loaders/quality/report.js";
 import {saveMapping} from "../../loaders/mappings.js";
@@ -99,6 +101,18 @@ test("nothing of a person above Bandcamp's header is shown", async () => {
   const report = await importPlace().bring("x.csv", bytes);
   expect(report.problems).toContain("x.csv: lines 1 to 2 above the header were skipped: not shown, they may hold personal data");
   expect(JSON.stringify([report, preview(bytes)])).not.toContain(BUYER_SECRETS[0]);
+});
+
+test("nothing of a person is shown where the header is missing", async () => {
+  const text = writeBandcamp().subarray(2).toString("utf16le");
+  const bytes = Buffer.from(`\ufeff${text.slice(text.indexOf("\n") + 1)}`, "utf16le");
+  const here = importPlace();
+  const report = await here.bring("x.csv", bytes);
+  expect(report.problems).toEqual([expect.stringMatching(/^x\.csv line 1: no known statement has these columns; found a line of \d+ cells that are no headings \(not shown\)/)]);
+  expect(said(preview(bytes).problems)).toEqual(said(report.problems));
+  writeFileSync(join(here.dataDir, "x.csv"), bytes);
+  const {manifest} = await here.snapshot();
+  for (const secret of BUYER_SECRETS) expect(JSON.stringify([report, preview(bytes).problems, manifest])).not.toContain(secret);
 });
 
 test("the folder's own layouts have headers below other lines too", async () => {

@@ -49,10 +49,10 @@ async function readPeriods(db: Database, table: string, positions: number[], lay
     const period = parsePeriod(row.printed as string, order);
     return period ? [`(${row.number}, date '${period.first}', date '${period.last}', date '${period.on}')`] : [];
   });
-  await db.run(`create temp table ${table}_read (number integer, first date, last date, on_day date)`);
-  for (let i = 0; i < read.length; i += 2000) await db.run(`insert into ${table}_read values ${read.slice(i, i + 2000).join(", ")}`);
-  await db.run(`create temp table ${table}_periods as select printed, first, last, on_day from ${table}_printed join ${table}_read using (number)`);
-  await db.run(`drop table ${table}_printed; drop table ${table}_read`);
+  await db.run(`create temp table ${table}_periods (printed varchar, first date, last date, on_day date)`);
+  for (let i = 0; i < read.length; i += 2000)
+    await db.run(`insert into ${table}_periods select printed, first, last, on_day from ${table}_printed join (values ${read.slice(i, i + 2000).join(", ")}) as _(number, first, last, on_day) using (number)`);
+  await db.run(`drop table ${table}_printed`);
 }
 
 /**
