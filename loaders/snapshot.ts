@@ -16,7 +16,7 @@ import {type LineMemory, openLineMemory, saveLineMemory, type LinePart} from "./
 import {writeLines} from "./lines/write-lines.js";
 import {type Mart, martSteps} from "./marts/index.js";
 import {names} from "./marts/names.js";
-import {summaries} from "./marts/rollup.js";
+import {lineCells, summaries} from "./marts/rollup.js";
 import {statementLines} from "./marts/statement-lines.js";
 import {overview} from "./overview.js";
 import {folderMark} from "./quality/history.js";
@@ -177,7 +177,7 @@ async function fill(db: Database, draft: string, {root, folder, id, rules, mappi
 }
 
 /** Steps that `writeLines` does in another way. */
-const writtenByParts = new Set([names, statementLines, ...summaries].map(({name}) => name));
+const writtenByParts = new Set([names, statementLines, lineCells, ...summaries].map(({name}) => name));
 
 const fileLine = ({file, status, rows_loaded, rows_in, rows_quarantined}: Dataset, seconds: number): string =>
   `  ${file.padEnd(48)} ${String(status === "loaded" ? rows_loaded : rows_in).padStart(10)} rows ${seconds.toFixed(2).padStart(6)} s` +
