@@ -2,7 +2,7 @@
 import {mkdirSync, renameSync} from "node:fs";
 import {join} from "node:path";
 import {type Database, literal, writeParquet} from "../duckdb.js";
-import {FIRST_BUCKET, LAST_BUCKET, bucketOf, joinNames, nameColumns, placeNames, trackNames} from "../marts/names.js";
+import {FIRST_BUCKET, LAST_BUCKET, bucketOf, joinNames, nameTables, placeNames, trackNames, unitKinds} from "../marts/names.js";
 import {namedCells, printedCells, summaries} from "../marts/rollup.js";
 import {mapLines, statementLines} from "../marts/statement-lines.js";
 import {linesOf} from "../sources/load.js";
@@ -48,16 +48,19 @@ async function sumUp(db: Database, root: string, memory: LineMemory | null): Pro
 
 /** SQL that creates the type of every column of names, with the values that the part has; '' is always one, because a type without any would not bind. */
 function enumTypes({bucket, kept}: Task): string {
-  const tracks = `(select title, isrc, upc, source_type from track_names where bucket = ${bucket}${kept ? " union all select title, isrc, upc, source_type from kept_rows" : ""})`;
-  const cells = `(from line_cells where ${rangeOf("usage_month", bucket)})`;
-  const from = (column: string) => (["title", "isrc", "upc", "source_type"].includes(column) ? tracks : cells);
-  return nameColumns.map((column) => `create or replace type ${column}_enum as enum (select ${column} from ${from(column)} where ${column} is not null union select '' order by 1);`).join("\n");
+  const types = Object.entries(nameTables).map(([table, columns]) => {
+    const own = `select ${columns.join(", ")} from ${table} where bucket = ${bucket}`;
+    const all = `create or replace temp table part_names as ${own}${kept ? ` union select ${columns.join(", ")} from kept_rows` : ""};`;
+    return all + columns.map((column) => `create or replace type ${column}_enum as enum (select ${column} from part_names where ${column} is not null union select '' order by 1);`).join("\n");
+  });
+  return `${types.join("\n")} create or replace type unit_kind_enum as enum (${unitKinds.map(literal).join(", ")});`;
 }
 
 /** Makes a part and what sums it up; both are named by the hash of the part, which is returned. The bytes depend on its lines and on nothing else. */
 async function makePart(db: Database, root: string, task: Task): Promise<string> {
   const {bucket, lines, added, kept} = task;
-  const as = (column: string) => (lines < ENUMS_FROM || !nameColumns.includes(column) ? column : `${column}::${column}_enum as ${column}`);
+  const isEnum = (column: string) => column === "unit_kind" || Object.values(nameTables).flat().includes(column);
+  const as = (column: string) => (lines < ENUMS_FROM || !isEnum(column) ? column : `${column}::${column}_enum as ${column}`);
   const fresh = added.map((id) => `from ${linesOf(id)} where ${rangeOf("usage_month", bucket)}`).join(" union all ") || "from new_lines where false";
   const mapped = mapLines(`(${fresh})`, joinNames(bucket, as), lines < ENUMS_FROM ? "'fee'" : "'fee'::unit_kind_enum");
   if (kept) await db.run(`create or replace temp view kept_rows as from read_parquet(${literal(kept.path)}) ${kept.isWhole ? "" : `where ${within(kept.fileIds)}`}`);
@@ -67,7 +70,7 @@ async function makePart(db: Database, root: string, task: Task): Promise<string>
   await writeParquet(db, `select * from (${mapped} ${earlier}) order by ${statementLines.orderBy}`, draft);
   const sha256 = sha256Of(draft);
   renameSync(draft, partPath(root, sha256));
-  await writeParquet(db, `from line_cells where ${rangeOf("usage_month", bucket)} order by all`, cellsPath(root, sha256));
+  await writeParquet(db, `from line_cells where ${rangeOf("usage_month", bucket)}`, cellsPath(root, sha256));
   return sha256;
 }
 

@@ -8,10 +8,12 @@ import type {Helper} from "./mart.js";
 const trackKeys = ["artist_raw", "title", "isrc", "upc", "kind_raw"];
 const placeKeys = ["file_id", "distributor", "currency", "store", "country"];
 
-/** Columns of statement_lines that repeat their strings, by the table they come from. */
-const trackColumns = ["artist_raw", "artist", "title", "isrc", "upc", "source_type"];
-const placeColumns = ["file_id", "distributor", "currency", "store", "country", "platform", "product", "unit_kind"];
-export const nameColumns = [...trackColumns, ...placeColumns];
+/** Columns of statement_lines that repeat their strings, by the table that has them. */
+export const nameTables = {
+  track_names: ["artist_raw", "artist", "title", "isrc", "upc", "source_type"],
+  place_names: ["file_id", "distributor", "currency", "store", "country", "platform", "product"]
+};
+export const unitKinds = ["stream", "download", "video_view", "fee", "unmapped"];
 
 const keysOf = (keys: string[]): string[] => keys.map((key) => `${key}_key`);
 
@@ -26,9 +28,9 @@ function joinOn(table: string, names: string, keys: string[], columns: string[],
 const asItIs: As = (column) => column;
 
 /** SQL that joins `places` to `lines`: those of half year `bucket`, if all lines are of one; `as` may give a column another type. */
-export const joinPlaces = (bucket?: number, as = asItIs): string => joinOn("place_names", "places", placeKeys, placeColumns, bucket, as);
+export const joinPlaces = (bucket?: number, as = asItIs): string => joinOn("place_names", "places", placeKeys, [...nameTables.place_names, "unit_kind"], bucket, as);
 /** The same for `tracks` and `places`. */
-export const joinNames = (bucket?: number, as = asItIs): string => `${joinOn("track_names", "tracks", trackKeys, trackColumns, bucket, as)}\n${joinPlaces(bucket, as)}`;
+export const joinNames = (bucket?: number, as = asItIs): string => `${joinOn("track_names", "tracks", trackKeys, nameTables.track_names, bucket, as)}\n${joinPlaces(bucket, as)}`;
 
 const asKeys = (keys: string[]): string => keys.map((key) => `printed.${key} as ${key}_key`).join(", ");
 
