@@ -1,5 +1,5 @@
 /** The only importer of @duckdb/node-api: open a database, run SQL, write Parquet. */
-import {DuckDBInstance, type DuckDBValue} from "@duckdb/node-api";
+import {type DuckDBConnection, DuckDBInstance, type DuckDBValue} from "@duckdb/node-api";
 import {rename, stat} from "node:fs/promises";
 
 /** One row: decimals and dates as strings, integers wider than 32 bit as strings or bigint, nested values as JSON. */
@@ -14,6 +14,9 @@ export interface Database {
   columns(sql: string): Promise<Record<string, unknown[]>>;
   /** Stops the statement under way, which then throws. */
   interrupt(): void;
+  /** A further connection: its statements run beside those of this one. Temporary tables, views and variables are each connection's own. */
+  connect(): Promise<Database>;
+  /** Closes the database with all its connections; none of them may have a statement under way. */
   close(): void;
 }
 
@@ -28,7 +31,20 @@ export class SqlError extends Error {
 /** Opens DuckDB in memory (or at `path`); nothing is downloaded or loaded from outside. */
 export async function openDatabase(path = ":memory:", options: Record<string, string> = {}): Promise<Database> {
   const instance = await DuckDBInstance.create(path, {autoinstall_known_extensions: "false", autoload_known_extensions: "false", ...options});
-  const connection = await instance.connect();
+  const connections: DuckDBConnection[] = [];
+  const close = () => {
+    for (const connection of connections) connection.closeSync();
+    instance.closeSync();
+  };
+  const connect = async (): Promise<Database> => {
+    const connection = await instance.connect();
+    connections.push(connection);
+    return {...statementsOf(connection), connect, close};
+  };
+  return connect();
+}
+
+function statementsOf(connection: DuckDBConnection): Omit<Database, "connect" | "close"> {
   const attempt = async <T>(sql: string, action: () => Promise<T>): Promise<T> => {
     try {
       return await action();
@@ -44,11 +60,7 @@ export async function openDatabase(path = ":memory:", options: Record<string, st
         return reader.convertRowObjects(plainValue) as Row[];
       }),
     columns: (sql) => attempt(sql, async () => (await connection.runAndReadAll(sql)).convertColumnsObject(plainValue)),
-    interrupt: () => connection.interrupt(),
-    close: () => {
-      connection.closeSync();
-      instance.closeSync();
-    }
+    interrupt: () => connection.interrupt()
   };
 }
 

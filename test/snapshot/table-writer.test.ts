@@ -1,0 +1,44 @@
+/** Tables are written while others are made: in their order, and what goes wrong is said. */
+import {mkdtempSync, readdirSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {expect, onTestFinished, test} from "vitest";
+import {openDatabase} from "../../loaders/duckdb.js";
+import type {Mart} from "../../loaders/marts/mart.js";
+import {openTableWriter} from "../../loaders/table-writer.js";
+
+const mart = (name: string, orderBy = "a"): Mart => ({name, grain: `one row per a of ${name}`, key: ["a"], orderBy, columns: {a: "a number", b: "a text"}, sql: ""});
+
+async function open() {
+  const dir = mkdtempSync(join(tmpdir(), "ledgerline-writer-"));
+  const db = await openDatabase();
+  const writer = await openTableWriter(db, dir);
+  onTestFinished(async () => {
+    await writer.idle();
+    db.close();
+    rmSync(dir, {recursive: true, force: true});
+  });
+  for (const name of ["one", "two"]) await db.run(`create table ${name} as select range::integer as a, range::varchar as b from range(3)`);
+  return {dir, db, writer};
+}
+
+test("describes the tables in the order in which they came", async () => {
+  const {dir, db, writer} = await open();
+  await db.run("create temp view seen as from one");
+  writer.add(mart("seen"), {rows: 7, bytes: 70});
+  for (const name of ["two", "one"]) writer.write(mart(name));
+  const tables = await writer.tables();
+  expect(tables.map(({name, rows}) => [name, rows])).toEqual([["seen", 7], ["two", 3], ["one", 3]]);
+  for (const {columns} of tables) expect(columns).toEqual([{name: "a", type: "INTEGER", description: "a number"}, {name: "b", type: "VARCHAR", description: "a text"}]);
+  expect(readdirSync(dir).sort()).toEqual(["one.parquet", "two.parquet"]);
+});
+
+test("a table that cannot be written stops nothing but the end", async () => {
+  const {dir, writer} = await open();
+  writer.write(mart("one", "no_column"));
+  writer.write(mart("two"));
+  await expect(writer.settle()).rejects.toThrow("no_column");
+  await expect(writer.tables()).rejects.toThrow("no_column");
+  await writer.idle();
+  expect(readdirSync(dir)).toEqual(["two.parquet"]);
+});
