@@ -13,7 +13,7 @@ import {type InputFile, listInputs, readInputs} from "./inputs.js";
 import {readMappings} from "./mappings.js";
 import type {Dataset, Manifest, Problem} from "./manifest.js";
 import {type LineMemory, openLineMemory, saveLineMemory, type LinePart} from "./lines/memory.js";
-import {writeLines} from "./lines/write-lines.js";
+import {beginLines} from "./lines/write-lines.js";
 import {martSteps} from "./marts/index.js";
 import {names} from "./marts/names.js";
 import {lineCells, summaries} from "./marts/rollup.js";
@@ -157,11 +157,11 @@ async function fill(db: Database, draft: string, task: Task, loaded: Loaded, mem
     loaded.datasets.push(...missingFiles(loaded.datasets));
     await db.run(`set variable as_of = date '${task.options.as_of}'`);
     await createReferenceTables(db);
-    const linesPath = join(draft, `${statementLines.name}.parquet`);
-    const {parts, rows} = await writeLines(db, task.root, linesPath, memory);
-    writer.add(statementLines, {rows, bytes: statSync(linesPath).size});
+    const {written} = await beginLines(db, task.root, join(draft, `${statementLines.name}.parquet`), memory);
+    writer.add(statementLines, written.then(({rows, bytes}) => ({rows, bytes})));
     task.clock.mark("statement_lines");
-    return {manifest: await finish(db, draft, task, loaded, writer), parts};
+    const manifest = await finish(db, draft, task, loaded, writer);
+    return {manifest, parts: (await written).parts};
   } finally {
     await writer.idle(); // the database is closed next
   }

@@ -9,8 +9,8 @@ type Written = Pick<TableInfo, "rows" | "bytes">;
 export interface TableWriter {
   /** Starts to write a finished table. Nobody may change it any more. */
   write(mart: Mart): void;
-  /** Takes in a table that somebody else has written. */
-  add(mart: Mart, written: Written): void;
+  /** Takes in a table that somebody else has written, or is writing. */
+  add(mart: Mart, written: Written | Promise<Written>): void;
   /** Resolves when everything so far is on disk. Throws what could not be written. */
   settle(): Promise<void>;
   /** The tables so far, in their order; settles first. */
@@ -34,7 +34,7 @@ export async function openTableWriter(db: Database, dir: string): Promise<TableW
     },
     add: (mart, written) => add(mart, Promise.resolve(written)),
     settle,
-    idle: () => last,
+    idle: () => Promise.allSettled([last, ...entries.map(({written}) => written)]),
     async tables() {
       await settle();
       return describeTables(db, await Promise.all(entries.map(async ({mart, written}) => ({mart, written: await written}))));

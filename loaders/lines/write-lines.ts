@@ -1,5 +1,5 @@
 /** statement_lines.parquet, part by part: what no changed file touches is copied, the rest is mapped, sorted and written. */
-import {mkdirSync, renameSync} from "node:fs";
+import {mkdirSync, renameSync, statSync} from "node:fs";
 import {join} from "node:path";
 import {type Database, literal, writeParquet} from "../duckdb.js";
 import {FIRST_BUCKET, LAST_BUCKET, bucketOf, joinNames, nameTables, placeNames, trackNames, unitKinds} from "../marts/names.js";
@@ -23,27 +23,36 @@ function rangeOf(month: string, bucket: number): string {
  */
 const ENUMS_FROM = 40_000;
 
-/** One part to be made: lines read now and, from what is kept, those of the files that stay. */
+/** One part: as it is kept, or to be made of lines read now and, from what is kept, those of the files that stay. */
 interface Task {
   bucket: number;
   lines: number;
+  fileIds: string[];
   added: string[];
-  kept?: {path: string; fileIds: string[]; isWhole: boolean};
+  kept?: {sha256: string; path: string; fileIds: string[]; isWhole: boolean};
 }
 
 const within = (ids: readonly string[]): string => `file_id in (${ids.map(literal).join(", ")})`;
+const columns = Object.keys(statementLines.columns);
 
 /**
- * Creates `line_cells`, of all lines, and what maps the names of those read now. Returns the half years with their lines and files.
- * Needs `new_lines`, `artist_aliases` and `stores`.
+ * Creates what maps the names of the lines read now, `line_cells`, the summaries and the view `statement_lines` of all lines. Returns the
+ * parts. Needs `new_lines`, `artist_aliases` and `stores`.
  */
-async function sumUp(db: Database, root: string, memory: LineMemory | null): Promise<{bucket: number; lines: number; file_ids: string[]}[]> {
-  const kept = memory?.fileIds.size ? memory.parts.map(({sha256}) => literal(cellsPath(root, sha256))) : [];
-  const earlier = kept.length ? `union all by name select * from read_parquet([${kept.join(", ")}]) where ${within([...memory!.fileIds])}` : "";
+async function sumUp(db: Database, root: string, memory: LineMemory | null): Promise<Task[]> {
+  const kept = memory?.fileIds.size ? memory.parts : [];
+  const earlier = (select: string, path: typeof partPath) => (kept.length ? `union all by name ${select} from read_parquet([${kept.map(({sha256}) => literal(path(root, sha256))).join(", ")}]) where ${within([...memory!.fileIds])}` : "");
   await db.run(`create temp table printed_cells as ${printedCells("new_lines")}; ${trackNames("new_lines")} ${placeNames("printed_cells")}
-    create temp table line_cells as ${namedCells("printed_cells")} ${earlier}; ${summaries.map(({sql}) => sql).join("\n")}`);
+    create table line_cells as ${namedCells("printed_cells")} ${earlier("select *", cellsPath)}; ${summaries.map(({sql}) => sql).join("\n")}
+    create view statement_lines as ${mapLines("new_lines")} ${earlier(`select ${columns.join(", ")}`, partPath)};`);
   const rows = await db.all(`select ${bucketOf("usage_month")} as bucket, sum(line_count)::integer as lines, list(distinct file_id order by file_id) as file_ids from line_cells group by bucket order by bucket`);
-  return rows as {bucket: number; lines: number; file_ids: string[]}[];
+  const byBucket = new Map(kept.map((part) => [part.bucket, part]));
+  return rows.map(({bucket, lines, file_ids: fileIds}) => {
+    const part = byBucket.get(bucket);
+    const stays = part?.fileIds.filter((id) => memory!.fileIds.has(id)) ?? [];
+    const own = part && stays.length ? {sha256: part.sha256, path: partPath(root, part.sha256), fileIds: stays, isWhole: stays.length === part.fileIds.length} : undefined;
+    return {bucket, lines, fileIds, added: fileIds.filter((id: string) => !stays.includes(id)), kept: own};
+  });
 }
 
 /** SQL that creates the type of every column of names, with the values that the part has; '' is always one, because a type without any would not bind. */
@@ -59,13 +68,13 @@ function enumTypes({bucket, kept}: Task): string {
 /** Makes a part and what sums it up; both are named by the hash of the part, which is returned. The bytes depend on its lines and on nothing else. */
 async function makePart(db: Database, root: string, task: Task): Promise<string> {
   const {bucket, lines, added, kept} = task;
-  const isEnum = (column: string) => column === "unit_kind" || Object.values(nameTables).flat().includes(column);
-  const as = (column: string) => (lines < ENUMS_FROM || !isEnum(column) ? column : `${column}::${column}_enum as ${column}`);
+  const isEnum = (column: string) => lines >= ENUMS_FROM && (column === "unit_kind" || Object.values(nameTables).flat().includes(column));
+  const as = (column: string) => (isEnum(column) ? `${column}::${column}_enum as ${column}` : column);
   const fresh = added.map((id) => `from ${linesOf(id)} where ${rangeOf("usage_month", bucket)}`).join(" union all ") || "from new_lines where false";
   const mapped = mapLines(`(${fresh})`, joinNames(bucket, as), lines < ENUMS_FROM ? "'fee'" : "'fee'::unit_kind_enum");
   if (kept) await db.run(`create or replace temp view kept_rows as from read_parquet(${literal(kept.path)}) ${kept.isWhole ? "" : `where ${within(kept.fileIds)}`}`);
   if (lines >= ENUMS_FROM) await db.run(enumTypes(task));
-  const earlier = kept ? `union all select ${Object.keys(statementLines.columns).map(as).join(", ")} from kept_rows` : "";
+  const earlier = kept ? `union all select ${columns.map(as).join(", ")} from kept_rows` : "";
   const draft = join(root, "lines", `.part.${process.pid}.parquet`);
   await writeParquet(db, `select * from (${mapped} ${earlier}) order by ${statementLines.orderBy}`, draft);
   const sha256 = sha256Of(draft);
@@ -74,26 +83,35 @@ async function makePart(db: Database, root: string, task: Task): Promise<string>
   return sha256;
 }
 
+/** The finished table and its parts. */
+export interface WrittenLines {
+  parts: LinePart[];
+  rows: number;
+  bytes: number;
+}
+
 /**
- * Writes the table to `target` and creates the view `statement_lines` over it, `line_cells` and the summaries. Returns its parts. The bytes
- * depend only on the lines: with or without a memory they are the same. Needs `new_lines`, `artist_aliases` and `stores`.
+ * Creates the view `statement_lines`, `line_cells` and the summaries; resolves when they are there. `written` goes on, on a connection of its own, to
+ * write the table to `target`; the database must stay open until it is settled. The bytes depend only on the lines: with or without a
+ * memory they are the same.
  */
-export async function writeLines(db: Database, root: string, target: string, memory: LineMemory | null): Promise<{parts: LinePart[]; rows: number}> {
+export async function beginLines(db: Database, root: string, target: string, memory: LineMemory | null): Promise<{written: Promise<WrittenLines>}> {
   if (!memory) forgetLines(root);
   mkdirSync(join(root, "lines"), {recursive: true});
-  const earlier = new Map(memory?.parts.map((part) => [part.bucket, part]));
+  const tasks = await sumUp(db, root, memory);
+  const written = writeLines(await db.connect(), root, target, tasks);
+  written.catch(() => {}); // whoever awaits it hears of it
+  return {written};
+}
+
+async function writeLines(db: Database, root: string, target: string, tasks: readonly Task[]): Promise<WrittenLines> {
   const parts: LinePart[] = [];
-  for (const {bucket, lines, file_ids: fileIds} of await sumUp(db, root, memory)) {
-    const before = earlier.get(bucket);
-    const stays = before?.fileIds.filter((id) => memory!.fileIds.has(id)) ?? [];
-    const added = fileIds.filter((id) => !stays.includes(id));
-    const isWhole = stays.length === before?.fileIds.length;
-    const kept = before && stays.length ? {path: partPath(root, before.sha256), fileIds: stays, isWhole} : undefined;
-    parts.push({bucket, sha256: kept && isWhole && !added.length ? before!.sha256 : await makePart(db, root, {bucket, lines, added, kept}), fileIds});
+  for (const task of tasks) {
+    const {bucket, fileIds, added, kept} = task;
+    parts.push({bucket, sha256: kept?.isWhole && !added.length ? kept.sha256 : await makePart(db, root, task), fileIds});
   }
   const paths = parts.map(({sha256}) => partPath(root, sha256));
-  if (!paths.length) paths.push(partPath(root, await makePart(db, root, {bucket: FIRST_BUCKET, lines: 0, added: []})));
+  if (!paths.length) paths.push(partPath(root, await makePart(db, root, {bucket: FIRST_BUCKET, lines: 0, fileIds: [], added: []})));
   const rows = joinParquet(paths, target);
-  await db.run(`create temp view statement_lines as from ${literal(target)}`);
-  return {parts, rows};
+  return {parts, rows, bytes: statSync(target).size};
 }

@@ -54,7 +54,7 @@ const distinctIn = (keys: string[], lines: string): string =>
 
 /** SQL of `track_names`: the tracks of `lines` (shaped like staged_lines), in each half year that has them. */
 export const trackNames = (lines: string): string => `
-create temp table track_names as
+create table track_names as
   select bucket, ${asKeys(trackKeys)}, coalesce(printed.artist_raw, '') as artist_raw, ${artistOf} as artist, coalesce(title, '') as title,
     ${isrc} as isrc, ${upc} as upc, kind_raw as source_type
   from ${distinctIn(trackKeys, lines)}
@@ -62,7 +62,7 @@ create temp table track_names as
 
 /** SQL of `place_names`, the same for places. Store as printed → platform, product, unit kind. An unknown store stays itself, on the platform `unmapped`. */
 export const placeNames = (lines: string): string => `
-create temp table place_names as
+create table place_names as
   select bucket, ${asKeys(placeKeys)}, file_id, distributor, currency, coalesce(store, '') as store, coalesce(country, '') as country,
     coalesce(stores.platform, 'unmapped') as platform, coalesce(stores.product, store, '') as product,
     coalesce(stores.unit_kind, 'unmapped') as unit_kind

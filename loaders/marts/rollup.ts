@@ -23,7 +23,7 @@ export const namedCells = (cells: string): string => `
   from (select printed.* replace (coalesce(printed.artist_raw, '') as artist_raw), ${artistOf} as artist from ${cells} as printed ${joinAliases}) as lines
   ${joinPlaces()}`;
 
-export const lineCells: Helper = {name: "line_cells", sql: `create temp table line_cells as ${namedCells(`(${printedCells("staged_lines")})`)};`};
+export const lineCells: Helper = {name: "line_cells", sql: `create table line_cells as ${namedCells(`(${printedCells("staged_lines")})`)};`};
 
 const summary = (name: string, select: string): Helper => ({name, sql: `create temp table ${name} as ${select};`});
 

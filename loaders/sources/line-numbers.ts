@@ -33,6 +33,6 @@ async function byRuns(db: Database, name: string, table: string, rows: number, l
 
 async function insertPairs(db: Database, definition: string, pairs: number[][]): Promise<void> {
   const [name] = definition.split(" ");
-  await db.run(`create temp table ${definition}`);
+  await db.run(`create table ${definition}`);
   for (let i = 0; i < pairs.length; i += 5000) await db.run(`insert into ${name} values ${pairs.slice(i, i + 5000).map((pair) => `(${pair})`).join(", ")}`);
 }
