@@ -164,12 +164,14 @@ async function rejectProblems(db: Database, file: InputFile): Promise<Problem[]>
   }));
 }
 
+const recordsIn = (file: InputFile): number => file.plainLines ?? recordStarts(file.text, file.delimiter).length;
+
 function duplicateOf(file: InputFile, source: Source, twin: string): Dataset {
-  const rows = recordStarts(file.text, file.delimiter).length - 1;
+  const rows = recordsIn(file) - 1;
   return {...describeFile(file), feed: source.feed, status: "duplicate", rows_in: rows, layout: source.layout(file), needed_for: source.neededFor, note: `same content as ${twin}, which is loaded once`};
 }
 
 function unread(file: InputFile): Dataset {
-  const rows = Math.max(0, recordStarts(file.text, file.delimiter).length - 1);
+  const rows = Math.max(0, recordsIn(file) - 1);
   return {...describeFile(file), status: "not read", rows_in: rows, columns_not_loaded: file.header.join(", ").slice(0, 500), note: "no table reads this file; it is listed so that nothing is overlooked"};
 }

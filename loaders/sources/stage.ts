@@ -88,7 +88,7 @@ function isLeftOut(source: Source, found: Found[]): string {
 export async function stage(db: Database, file: InputFile, source: Source, table: string): Promise<Staged> {
   const repaired = `${table}_repaired`;
   // DuckDB would end the file at a NUL byte without a word, and looks for bad UTF-8 only in the columns that it reads.
-  if (file.text.includes(0) || (file.encoding === "utf-8-bom" && !isUtf8(file.text)) || hasLooseQuote(file.text, file.delimiter)) return stageRepaired(db, file, source, repaired);
+  if (file.plainLines === null && (file.text.includes(0) || (file.encoding === "utf-8-bom" && !isUtf8(file.text)) || hasLooseQuote(file.text, file.delimiter))) return stageRepaired(db, file, source, repaired);
   try {
     return await stageText(db, file, source, table);
   } catch (error) {
@@ -104,7 +104,7 @@ async function stageRepaired(db: Database, file: InputFile, source: Source, tabl
   const readPath = join(mkdtempSync(join(tmpdir(), "ledgerline-repair-")), `${file.fileId}.csv`);
   try {
     writeFileSync(readPath, text);
-    const staged = await stageText(db, {...file, text, readPath, recordLines: lines}, source, table);
+    const staged = await stageText(db, {...file, text, plainLines: null, readPath, recordLines: lines}, source, table);
     for (const {line, reason, raw} of rejects)
       await db.run("insert into quarantine_rows values (?, ?, ?, ?, '', null, ?, ?)", [file.fileId, file.name, source.feed, line, reason, source.isPrivate ? hidden : raw]);
     return {...staged, rowsIn: staged.rowsIn + rejects.length, rowsQuarantined: staged.rowsQuarantined + rejects.length, isRepaired: true};
