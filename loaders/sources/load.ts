@@ -129,7 +129,7 @@ async function loadFile(db: Database, file: InputFile, source: Source, table: st
   if (source.target === "staged_lines") await db.run(`create view ${linesOf(file.fileId)} as ${normalised}`);
   parts.get(source.target)!.push(source.target === "staged_lines" ? `from ${linesOf(file.fileId)}` : normalised);
   if (source.alsoStages) parts.get(source.alsoStages.target)!.push(source.alsoStages.select(view, file));
-  const [range] = source.span ? await db.all(`select min(${source.span})::varchar as first_on, max(${source.span})::varchar as last_on from ${view}`) : [{first_on: null, last_on: null}];
+  const [range] = !repeated ? [staged.range] : source.span ? await db.all(`select min(${source.span})::varchar as first_on, max(${source.span})::varchar as last_on from ${view}`) : [{first_on: null, last_on: null}];
   const quarantined = staged.rowsQuarantined + repeated;
   const leftOut = staged.rowsLeftOut;
   const described = {
