@@ -18,7 +18,7 @@ import {martSteps} from "./marts/index.js";
 import {names} from "./marts/names.js";
 import {summaries} from "./marts/rollup.js";
 import {statementLines} from "./marts/statement-lines.js";
-import {overview} from "./overview.js";
+import {overview, overviewOfMarts} from "./overview.js";
 import {folderMark} from "./quality/history.js";
 import {createQuality} from "./quality/index.js";
 import {createReferenceTables} from "./reference-tables.js";
@@ -126,7 +126,7 @@ async function makeSnapshot(task: Task, memory: LineMemory | null): Promise<Mani
     await saveLineMemory(db, root, files, loaded.datasets, parts);
     return manifest;
   } finally {
-    db.close();
+    await db.close();
     rmSync(draft, {recursive: true, force: true});
   }
 }
@@ -152,19 +152,15 @@ function snapshotId(files: InputFile[], {mappings, rules}: Pick<Task, "mappings"
 
 /** Everything after loading: the tables, the checks, and the kinds of file in `draft`. Tables are written while the next ones are made. */
 async function fill(db: Database, draft: string, task: Task, loaded: Loaded, memory: LineMemory | null): Promise<{manifest: Manifest; parts: LinePart[]}> {
+  loaded.datasets.push(...missingFiles(loaded.datasets));
+  await db.run(`set variable as_of = date '${task.options.as_of}'`);
+  await createReferenceTables(db);
   const writer = await openTableWriter(db, draft);
-  try {
-    loaded.datasets.push(...missingFiles(loaded.datasets));
-    await db.run(`set variable as_of = date '${task.options.as_of}'`);
-    await createReferenceTables(db);
-    const linesPath = join(draft, `${statementLines.name}.parquet`);
-    const {parts, rows} = await writeLines(db, task.root, linesPath, memory);
-    writer.add(statementLines, {rows, bytes: statSync(linesPath).size});
-    task.clock.mark("statement_lines");
-    return {manifest: await finish(db, draft, task, loaded, writer), parts};
-  } finally {
-    await writer.idle(); // the database is closed next
-  }
+  const linesPath = join(draft, `${statementLines.name}.parquet`);
+  const {parts, rows} = await writeLines(db, task.root, linesPath, memory);
+  writer.add(statementLines, {rows, bytes: statSync(linesPath).size});
+  task.clock.mark("statement_lines");
+  return {manifest: await finish(db, draft, task, loaded, writer), parts};
 }
 
 async function finish(db: Database, draft: string, task: Task, {datasets, problems}: Loaded, writer: TableWriter): Promise<Manifest> {
@@ -176,12 +172,14 @@ async function finish(db: Database, draft: string, task: Task, {datasets, proble
   }
   const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, mappings, folder, ...(await extent(db)), inputs: datasets, tables: [], problems, timings: clock.timings, versions: await versions(db)};
   await task.comparing.begin({dir: draft, manifest}, writer.settle());
+  const early = overviewOfMarts(await db.connect());
+  early.catch(() => {}); // `overview` hears of it
   problems.push(...(await checkFlags(db, datasets)));
   for (const mart of await createBookkeeping(db, datasets)) writer.write(mart);
   clock.mark("checks");
   for (const mart of await createQuality(db, datasets, problems, options.as_of)) writer.write(mart);
   clock.mark("quality");
-  const served = await overview(db, manifest);
+  const served = await overview(db, manifest, await early);
   clock.mark("overview");
   const alerts = await createAlerts(db, served, rules.rules, root);
   for (const mart of alerts.marts) writer.write(mart);

@@ -15,8 +15,6 @@ export interface TableWriter {
   settle(): Promise<void>;
   /** The tables so far, in their order; settles first. */
   tables(): Promise<TableInfo[]>;
-  /** Resolves when nothing is under way any more, whatever became of it. */
-  idle(): Promise<unknown>;
 }
 
 /** Writes below `dir` what the connection `db` makes. */
@@ -34,7 +32,6 @@ export async function openTableWriter(db: Database, dir: string): Promise<TableW
     },
     add: (mart, written) => add(mart, Promise.resolve(written)),
     settle,
-    idle: () => last,
     async tables() {
       await settle();
       return describeTables(db, await Promise.all(entries.map(async ({mart, written}) => ({mart, written: await written}))));
