@@ -91,13 +91,14 @@ export async function insertRows(db: Database, table: string, rows: readonly (re
   }
 }
 
-/**
- * Writes `select` to a zstd Parquet file; the file appears only when it is complete.
- * `rowGroupSize` is in rows. Returns the number of rows and the file's size in bytes.
- */
-export async function writeParquet(db: Database, select: string, path: string, rowGroupSize = 122_880): Promise<{rows: number; bytes: number}> {
+/** SQL that writes `select` to a zstd Parquet file at `path`; `rowGroupSize` is in rows. */
+export const copySql = (select: string, path: string, rowGroupSize = 122_880): string =>
+  `copy (${select}) to ${literal(path)} (format parquet, compression zstd, compression_level 1, row_group_size ${rowGroupSize})`;
+
+/** Writes `select` to a Parquet file, which appears only when it is complete. Returns the number of rows and the file's size in bytes. */
+export async function writeParquet(db: Database, select: string, path: string, rowGroupSize?: number): Promise<{rows: number; bytes: number}> {
   const part = `${path}.part`;
-  const [{Count}] = await db.all(`copy (${select}) to ${literal(part)} (format parquet, compression zstd, compression_level 1, row_group_size ${rowGroupSize})`);
+  const [{Count}] = await db.all(copySql(select, part, rowGroupSize));
   await rename(part, path);
   return {rows: Number(Count), bytes: (await stat(path)).size};
 }

@@ -11,10 +11,10 @@ import {type Database, openDatabase} from "./duckdb.js";
 import {checkFlags} from "./flags.js";
 import {type InputFile, listInputs, readInputs} from "./inputs.js";
 import {readMappings} from "./mappings.js";
-import type {Dataset, Manifest, Problem} from "./manifest.js";
+import type {Dataset, Manifest, Problem, TableInfo} from "./manifest.js";
 import {type LineMemory, openLineMemory, saveLineMemory, type LinePart} from "./lines/memory.js";
 import {writeLines} from "./lines/write-lines.js";
-import {martSteps} from "./marts/index.js";
+import {firstSteps, lastSteps, marts} from "./marts/index.js";
 import {names} from "./marts/names.js";
 import {summaries} from "./marts/rollup.js";
 import {statementLines} from "./marts/statement-lines.js";
@@ -165,7 +165,7 @@ async function fill(db: Database, draft: string, task: Task, loaded: Loaded, mem
 
 async function finish(db: Database, draft: string, task: Task, {datasets, problems}: Loaded, writer: TableWriter): Promise<Manifest> {
   const {id, root, folder, rules, mappings, options, clock} = task;
-  for (const {name, sql, mart} of martSteps.filter(({name}) => !writtenByParts.has(name))) {
+  for (const {name, sql, mart} of firstSteps.filter(({name}) => !writtenByParts.has(name))) {
     await db.run(sql);
     if (mart) writer.write(mart);
     clock.mark(name);
@@ -177,18 +177,26 @@ async function finish(db: Database, draft: string, task: Task, {datasets, proble
   problems.push(...(await checkFlags(db, datasets)));
   for (const mart of await createBookkeeping(db, datasets)) writer.write(mart);
   clock.mark("checks");
-  for (const mart of await createQuality(db, datasets, problems, options.as_of)) writer.write(mart);
+  const quality = await createQuality(db, datasets, problems, options.as_of);
   clock.mark("quality");
   const served = await overview(db, manifest, await early);
   clock.mark("overview");
-  const alerts = await createAlerts(db, served, rules.rules, root);
+  writer.makeAll(db, [...lastSteps, ...quality.map((mart) => ({name: mart.name, sql: "", mart}))]); // the alerts are code: meanwhile the engine has nothing else to do
+  const alerts = await createAlerts(await db.connect(), served, rules.rules, root);
   for (const mart of alerts.marts) writer.write(mart);
   writeFileSync(join(draft, "overview.json"), JSON.stringify({...served, ...alerts.json, alert_file: rules.file}));
   clock.mark("alerts");
-  manifest.tables = await writer.tables();
+  manifest.tables = inOrder(await writer.tables());
   clock.mark("tables");
   writeFileSync(join(draft, "manifest.json"), JSON.stringify(manifest, null, 1));
   return manifest;
+}
+
+/** The marts as they are listed, then the tables about files and quality as they came. */
+function inOrder(tables: TableInfo[]): TableInfo[] {
+  const listed = marts.map(({name}) => name);
+  const place = ({name}: TableInfo) => (listed.includes(name) ? listed.indexOf(name) : listed.length);
+  return tables.toSorted((a, b) => place(a) - place(b));
 }
 
 /** Steps that `writeLines` does in another way. */

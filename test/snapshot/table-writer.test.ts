@@ -51,3 +51,17 @@ test("a table that cannot be written is an error at the end", async () => {
   await expect(writer.tables()).rejects.toThrow("no_column");
   expect(readdirSync(dir)).toEqual(["two.parquet"]);
 });
+
+test("makes and writes tables in one go, after what is written one by one or before it", async () => {
+  const {dir, db, writer} = await open();
+  writer.makeAll(db, [{name: "helper", sql: "create temp table helper as select range::integer as a, 'x' as b from range(5);"}, {name: "three", sql: "create table three as from helper", mart: mart("three")}, {name: "one", sql: "", mart: mart("one")}]);
+  writer.write(mart("two"));
+  expect((await writer.tables()).map(({name, rows, columns}) => [name, rows, columns.length])).toEqual([["three", 5, 2], ["one", 3, 2], ["two", 3, 2]]);
+  expect(readdirSync(dir).sort()).toEqual(["one.parquet", "three.parquet", "two.parquet"]);
+});
+
+test("what cannot be made is an error at the end", async () => {
+  const {db, writer} = await open();
+  writer.makeAll(db, [{name: "three", sql: "create table three as from nowhere", mart: mart("three")}]);
+  await expect(writer.tables()).rejects.toThrow("nowhere");
+});
