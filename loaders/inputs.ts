@@ -4,7 +4,8 @@ import {type BigIntStats, mkdirSync, readdirSync, readFileSync, statSync, writeF
 import {join, relative} from "node:path";
 import {isContainer, openContainer} from "./containers.js";
 import {type Delimiter, readHeader} from "./csv-layout.js";
-import {type Encoding, type LineEnd, normalisedText} from "./text-encoding.js";
+import {scanPlainFile} from "./scan-file.js";
+import {type Encoding, type LineEnd, detectEncoding, detectLineEnd, normalisedText} from "./text-encoding.js";
 
 export interface InputFile {
   /** Path below the data folder, with "/"; a file in an archive or a sheet of a workbook stands below it. */
@@ -20,8 +21,10 @@ export interface InputFile {
   header: string[];
   /** True when the header's cells are quoted. */
   quotedHeader: boolean;
-  /** The text that DuckDB reads: UTF-8 with LF or CRLF. */
+  /** The text that DuckDB reads: UTF-8 with LF or CRLF. That of a plain file is read only when it is asked for. */
   text: Buffer;
+  /** Lines of a plain file (`scan-file.ts`), of which each is a record; null for a text that has to be looked at. */
+  plainLines: number | null;
   /** Where that text is: the file itself, or a rewritten copy. */
   readPath: string;
   /** What a person should know of how it was read. */
@@ -58,6 +61,8 @@ const hashOf = (bytes: Buffer): string => createHash("sha256").update(bytes).dig
 export async function readInputs(dir: string, name: string, workDir: string): Promise<InputFile[]> {
   const path = join(dir, name);
   const stamp = stampOf(path);
+  const plain = describePlain(name, path, stamp);
+  if (plain) return [plain];
   const raw = readFileSync(path);
   const hasChanged = () => stampOf(path) !== stamp;
   if (!isContainer(name, raw)) return [describe(name, raw, hashOf(raw), workDir, hasChanged, path)];
@@ -67,6 +72,21 @@ export async function readInputs(dir: string, name: string, workDir: string): Pr
   } catch (cause) {
     return [{...describe(name, raw, hashOf(raw), workDir, hasChanged, path), header: [], problem: `${name} ${(cause as Error).message}`}];
   }
+}
+
+/** A file that DuckDB can read as it is; null for every other. */
+function describePlain(name: string, path: string, stamp: string): InputFile | null {
+  const plain = scanPlainFile(path);
+  if (!plain || isContainer(name, plain.head)) return null;
+  const {sha256, bytes, lines, head} = plain;
+  const {delimiter, header, quoted} = readHeader(head);
+  return {
+    name, bytes, sha256, fileId: sha256.slice(0, 12), encoding: detectEncoding(head), lineEnd: detectLineEnd(head), delimiter, header, quotedHeader: quoted,
+    get text() {
+      return readFileSync(path);
+    },
+    plainLines: lines, readPath: path, note: "", hasChanged: () => stampOf(path) !== stamp
+  };
 }
 
 /** Finds out encoding, line ends, delimiter and header; rewrites the text below `workDir` when it is no file of its own or DuckDB could not read it as it is. */
@@ -79,5 +99,5 @@ function describe(name: string, raw: Buffer, sha256: string, workDir: string, ha
     writeFileSync(readPath, text ?? raw);
   }
   const {delimiter, header, quoted} = readHeader(text ?? raw);
-  return {name, bytes: raw.length, sha256, fileId, encoding, lineEnd, delimiter, header, quotedHeader: quoted, text: text ?? raw, readPath, note: "", hasChanged};
+  return {name, bytes: raw.length, sha256, fileId, encoding, lineEnd, delimiter, header, quotedHeader: quoted, text: text ?? raw, plainLines: null, readPath, note: "", hasChanged};
 }

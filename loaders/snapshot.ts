@@ -13,10 +13,10 @@ import {type InputFile, listInputs, readInputs} from "./inputs.js";
 import {readMappings} from "./mappings.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "./manifest.js";
 import {type LineMemory, openLineMemory, saveLineMemory, type LinePart} from "./lines/memory.js";
-import {writeLines} from "./lines/write-lines.js";
+import {beginLines} from "./lines/write-lines.js";
 import {firstSteps, lastSteps, marts} from "./marts/index.js";
 import {names} from "./marts/names.js";
-import {summaries} from "./marts/rollup.js";
+import {lineCells, summaries} from "./marts/rollup.js";
 import {statementLines} from "./marts/statement-lines.js";
 import {overview, overviewOfMarts} from "./overview.js";
 import {folderMark} from "./quality/history.js";
@@ -156,11 +156,11 @@ async function fill(db: Database, draft: string, task: Task, loaded: Loaded, mem
   await db.run(`set variable as_of = date '${task.options.as_of}'`);
   await createReferenceTables(db);
   const writer = await openTableWriter(db, draft);
-  const linesPath = join(draft, `${statementLines.name}.parquet`);
-  const {parts, rows} = await writeLines(db, task.root, linesPath, memory);
-  writer.add(statementLines, {rows, bytes: statSync(linesPath).size});
+  const {written} = await beginLines(db, task.root, join(draft, `${statementLines.name}.parquet`), memory);
+  writer.add(statementLines, written.then(({rows, bytes}) => ({rows, bytes})));
   task.clock.mark("statement_lines");
-  return {manifest: await finish(db, draft, task, loaded, writer), parts};
+  const manifest = await finish(db, draft, task, loaded, writer);
+  return {manifest, parts: (await written).parts};
 }
 
 async function finish(db: Database, draft: string, task: Task, {datasets, problems}: Loaded, writer: TableWriter): Promise<Manifest> {
@@ -200,7 +200,7 @@ function inOrder(tables: TableInfo[]): TableInfo[] {
 }
 
 /** Steps that `writeLines` does in another way. */
-const writtenByParts = new Set([names, statementLines, ...summaries].map(({name}) => name));
+const writtenByParts = new Set([names, statementLines, lineCells, ...summaries].map(({name}) => name));
 
 const fileLine = ({file, status, rows_loaded, rows_in, rows_quarantined}: Dataset, seconds: number): string =>
   `  ${file.padEnd(48)} ${String(status === "loaded" ? rows_loaded : rows_in).padStart(10)} rows ${seconds.toFixed(2).padStart(6)} s` +

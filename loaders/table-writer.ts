@@ -15,8 +15,8 @@ export interface TableWriter {
    * of this thread: code that computes meanwhile does not hold it up.
    */
   makeAll(db: Database, steps: readonly MartStep[]): void;
-  /** Takes in a table that somebody else has written. */
-  add(mart: Mart, written: Written): void;
+  /** Takes in a table that somebody else has written, or is writing. */
+  add(mart: Mart, written: Written | Promise<Written>): void;
   /** Resolves when everything so far is on disk. Throws what could not be written. */
   settle(): Promise<void>;
   /** The tables so far, in the order in which they came; settles first. */

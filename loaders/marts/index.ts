@@ -18,7 +18,7 @@ import {payments} from "./payments.js";
 import {platformRates, referenceRates} from "./rates.js";
 import {ratesObserved} from "./rates-observed.js";
 import {reconciliation} from "./reconciliation.js";
-import {statementCells, summaries} from "./rollup.js";
+import {lineCells, statementCells, summaries} from "./rollup.js";
 import {fxRates, statementTotals, worklist} from "./settlement-files.js";
 import {statementDetails} from "./statement-details.js";
 import {statementLines} from "./statement-lines.js";
@@ -30,7 +30,7 @@ import {tiktokDaily} from "./tiktok-daily.js";
 export type {Helper, Mart} from "./mart.js";
 
 const plan: (Helper | Mart)[] = [
-  names, statementLines, statementDetails, ...summaries, monthlyRevenue, arrivals, statementCells, distributorCalendar, platformLags, storeLags,
+  names, statementLines, statementDetails, lineCells, ...summaries, monthlyRevenue, arrivals, statementCells, distributorCalendar, platformLags, storeLags,
   dailyStreams, referenceRates, ratesObserved, platformRates, expectedRevenue, revenueCells, reconciliation, payments, kpiMonthly,
   tiktokDaily, audienceDaily, adDaily, adCampaigns, releases, royaltySplits, payouts, goals, approvals, statementTotals, fxRates, worklist, statementPeriods, statementMatches, eventVisits, eventAttribution, artistSpellings
 ];

@@ -68,7 +68,7 @@ export async function loadInputs(db: Database, files: InputFile[], onFile: (data
   for (const [target, selects] of parts) {
     const empty = `select ${targets[target].split(/,\s+(?![0-9])/).map((column) => `null::${column.trim().replace(/^\S+\s+/, "")} as ${column.trim().split(/\s/)[0]}`).join(", ")} where false`;
     if (target === "staged_lines") {
-      await db.run(`create temp view new_lines as ${selects.join("\nunion all\n") || empty}`);
+      await db.run(`create view new_lines as ${selects.join("\nunion all\n") || empty}`);
       selects.splice(0, selects.length, "from new_lines", ...(kept.length ? [known!.lines(kept)] : []));
     }
     const kind = sources.some((source) => source.target === target && isSettled(source)) ? "table" : "view";
@@ -80,7 +80,10 @@ export async function loadInputs(db: Database, files: InputFile[], onFile: (data
   return loaded;
 }
 
-/** View of the lines of one file that was read now: much cheaper to ask than `new_lines`, which is all of them. */
+/**
+ * View of the lines of one file that was read now: much cheaper to ask than `new_lines`, which is all of them. Like everything
+ * that it reads it is not temporary, so that every connection can ask it.
+ */
 export const linesOf = (fileId: string): string => `lines_of_${fileId}`;
 
 /** A file that an earlier run has read: what it said of it then. */
@@ -123,7 +126,7 @@ async function loadFile(db: Database, file: InputFile, source: Source, table: st
   const repeated = source.uniqueBy ? await quarantineRepeats(db, file, source, staged) : source.identity ? await quarantineKnown(db, file, source, staged) : 0;
   const view = repeated ? staged.view.replace(/_ok$/, "_once") : staged.view;
   const normalised = source.normalise(view, file);
-  if (source.target === "staged_lines") await db.run(`create temp view ${linesOf(file.fileId)} as ${normalised}`);
+  if (source.target === "staged_lines") await db.run(`create view ${linesOf(file.fileId)} as ${normalised}`);
   parts.get(source.target)!.push(source.target === "staged_lines" ? `from ${linesOf(file.fileId)}` : normalised);
   if (source.alsoStages) parts.get(source.alsoStages.target)!.push(source.alsoStages.select(view, file));
   const [range] = source.span ? await db.all(`select min(${source.span})::varchar as first_on, max(${source.span})::varchar as last_on from ${view}`) : [{first_on: null, last_on: null}];
@@ -147,7 +150,7 @@ async function quarantineRepeats(db: Database, file: InputFile, source: Source, 
   if (!repeats) return 0;
   await db.run(`insert into quarantine_rows select file_id, ${literal(file.name)}, ${literal(source.feed)}, line, ${literal(heading)},
     concat_ws(', ', ${columns.join(", ")}), ${literal(says)}, null from (${numbered}) where occurrence > 1`);
-  await db.run(`create temp view ${once} as from ${staged.view} where line not in (select line from quarantine_rows where file_id = ${literal(file.fileId)})`);
+  await db.run(`create view ${once} as from ${staged.view} where line not in (select line from quarantine_rows where file_id = ${literal(file.fileId)})`);
   return repeats as number;
 }
 
@@ -161,12 +164,14 @@ async function rejectProblems(db: Database, file: InputFile): Promise<Problem[]>
   }));
 }
 
+const recordsIn = (file: InputFile): number => file.plainLines ?? recordStarts(file.text, file.delimiter).length;
+
 function duplicateOf(file: InputFile, source: Source, twin: string): Dataset {
-  const rows = recordStarts(file.text, file.delimiter).length - 1;
+  const rows = recordsIn(file) - 1;
   return {...describeFile(file), feed: source.feed, status: "duplicate", rows_in: rows, layout: source.layout(file), needed_for: source.neededFor, note: `same content as ${twin}, which is loaded once`};
 }
 
 function unread(file: InputFile): Dataset {
-  const rows = Math.max(0, recordStarts(file.text, file.delimiter).length - 1);
+  const rows = Math.max(0, recordsIn(file) - 1);
   return {...describeFile(file), status: "not read", rows_in: rows, columns_not_loaded: file.header.join(", ").slice(0, 500), note: "no table reads this file; it is listed so that nothing is overlooked"};
 }
