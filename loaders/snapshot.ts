@@ -11,14 +11,14 @@ import {type Database, openDatabase} from "./duckdb.js";
 import {checkFlags} from "./flags.js";
 import {type InputFile, listInputs, readInputs} from "./inputs.js";
 import {readMappings} from "./mappings.js";
-import type {Dataset, Manifest, Problem} from "./manifest.js";
+import type {Dataset, Manifest, Problem, TableInfo} from "./manifest.js";
 import {type LineMemory, openLineMemory, saveLineMemory, type LinePart} from "./lines/memory.js";
 import {beginLines} from "./lines/write-lines.js";
-import {martSteps} from "./marts/index.js";
+import {firstSteps, lastSteps, marts} from "./marts/index.js";
 import {names} from "./marts/names.js";
 import {lineCells, summaries} from "./marts/rollup.js";
 import {statementLines} from "./marts/statement-lines.js";
-import {overview} from "./overview.js";
+import {overview, overviewOfMarts} from "./overview.js";
 import {folderMark} from "./quality/history.js";
 import {createQuality} from "./quality/index.js";
 import {createReferenceTables} from "./reference-tables.js";
@@ -126,7 +126,7 @@ async function makeSnapshot(task: Task, memory: LineMemory | null): Promise<Mani
     await saveLineMemory(db, root, files, loaded.datasets, parts);
     return manifest;
   } finally {
-    db.close();
+    await db.close();
     rmSync(draft, {recursive: true, force: true});
   }
 }
@@ -152,45 +152,51 @@ function snapshotId(files: InputFile[], {mappings, rules}: Pick<Task, "mappings"
 
 /** Everything after loading: the tables, the checks, and the kinds of file in `draft`. Tables are written while the next ones are made. */
 async function fill(db: Database, draft: string, task: Task, loaded: Loaded, memory: LineMemory | null): Promise<{manifest: Manifest; parts: LinePart[]}> {
+  loaded.datasets.push(...missingFiles(loaded.datasets));
+  await db.run(`set variable as_of = date '${task.options.as_of}'`);
+  await createReferenceTables(db);
   const writer = await openTableWriter(db, draft);
-  try {
-    loaded.datasets.push(...missingFiles(loaded.datasets));
-    await db.run(`set variable as_of = date '${task.options.as_of}'`);
-    await createReferenceTables(db);
-    const {written} = await beginLines(db, task.root, join(draft, `${statementLines.name}.parquet`), memory);
-    writer.add(statementLines, written.then(({rows, bytes}) => ({rows, bytes})));
-    task.clock.mark("statement_lines");
-    const manifest = await finish(db, draft, task, loaded, writer);
-    return {manifest, parts: (await written).parts};
-  } finally {
-    await writer.idle(); // the database is closed next
-  }
+  const {written} = await beginLines(db, task.root, join(draft, `${statementLines.name}.parquet`), memory);
+  writer.add(statementLines, written.then(({rows, bytes}) => ({rows, bytes})));
+  task.clock.mark("statement_lines");
+  const manifest = await finish(db, draft, task, loaded, writer);
+  return {manifest, parts: (await written).parts};
 }
 
 async function finish(db: Database, draft: string, task: Task, {datasets, problems}: Loaded, writer: TableWriter): Promise<Manifest> {
   const {id, root, folder, rules, mappings, options, clock} = task;
-  for (const {name, sql, mart} of martSteps.filter(({name}) => !writtenByParts.has(name))) {
+  for (const {name, sql, mart} of firstSteps.filter(({name}) => !writtenByParts.has(name))) {
     await db.run(sql);
     if (mart) writer.write(mart);
     clock.mark(name);
   }
   const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, mappings, folder, ...(await extent(db)), inputs: datasets, tables: [], problems, timings: clock.timings, versions: await versions(db)};
   await task.comparing.begin({dir: draft, manifest}, writer.settle());
+  const early = overviewOfMarts(await db.connect());
+  early.catch(() => {}); // `overview` hears of it
   problems.push(...(await checkFlags(db, datasets)));
   for (const mart of await createBookkeeping(db, datasets)) writer.write(mart);
   clock.mark("checks");
-  for (const mart of await createQuality(db, datasets, problems, options.as_of)) writer.write(mart);
+  const quality = await createQuality(db, datasets, problems, options.as_of);
   clock.mark("quality");
-  const served = await overview(db, manifest);
+  const served = await overview(db, manifest, await early);
   clock.mark("overview");
-  const alerts = await createAlerts(db, served, rules.rules, root);
+  writer.makeAll(db, [...lastSteps, ...quality.map((mart) => ({name: mart.name, sql: "", mart}))]); // the alerts are code: meanwhile the engine has nothing else to do
+  const alerts = await createAlerts(await db.connect(), served, rules.rules, root);
   for (const mart of alerts.marts) writer.write(mart);
   writeFileSync(join(draft, "overview.json"), JSON.stringify({...served, ...alerts.json, alert_file: rules.file}));
   clock.mark("alerts");
-  manifest.tables = await writer.tables();
+  manifest.tables = inOrder(await writer.tables());
   clock.mark("tables");
   writeFileSync(join(draft, "manifest.json"), JSON.stringify(manifest, null, 1));
   return manifest;
+}
+
+/** The marts as they are listed, then the tables about files and quality as they came. */
+function inOrder(tables: TableInfo[]): TableInfo[] {
+  const listed = marts.map(({name}) => name);
+  const place = ({name}: TableInfo) => (listed.includes(name) ? listed.indexOf(name) : listed.length);
+  return tables.toSorted((a, b) => place(a) - place(b));
 }
 
 /** Steps that `writeLines` does in another way. */

@@ -35,6 +35,11 @@ const plan: (Helper | Mart)[] = [
   tiktokDaily, audienceDaily, adDaily, adCampaigns, releases, royaltySplits, payouts, goals, approvals, statementTotals, fxRates, worklist, statementPeriods, statementMatches, eventVisits, eventAttribution, artistSpellings
 ];
 
+/** What no check and no figure of the overview reads: a snapshot makes these last, while other code computes. */
+const last = new Set<Helper | Mart>([
+  statementDetails, storeLags, reconciliation, tiktokDaily, adCampaigns, releases, statementTotals, fxRates, worklist, statementPeriods, statementMatches, eventVisits, eventAttribution
+]);
+
 const isMart = (entry: Helper | Mart): entry is Mart => "key" in entry;
 
 export const marts: Mart[] = plan.filter(isMart);
@@ -46,12 +51,14 @@ export interface MartStep {
   mart?: Mart;
 }
 
-/**
- * What to run, in this order, in a fresh database that holds the staged tables and the variable `as_of`.
- * Each mart becomes a table (or view) of its own name. Some helpers read marts, so they cannot all go first.
- */
-export const martSteps: MartStep[] = plan.map((entry) =>
+const stepOf = (entry: Helper | Mart): MartStep =>
   isMart(entry)
     ? {name: entry.name, sql: `create ${entry.isView ? "temp view" : "table"} ${entry.name} as ${entry.sql}`, mart: entry}
-    : {name: entry.name, sql: entry.sql}
-);
+    : {name: entry.name, sql: entry.sql};
+
+/**
+ * What to run, in this order, in a fresh database that holds the staged tables and the variable `as_of`; then `lastSteps`.
+ * Each mart becomes a table (or view) of its own name. Some helpers read marts, so they cannot all go first.
+ */
+export const firstSteps: MartStep[] = plan.filter((entry) => !last.has(entry)).map(stepOf);
+export const lastSteps: MartStep[] = plan.filter((entry) => last.has(entry)).map(stepOf);
