@@ -1,5 +1,5 @@
 /** The only importer of @duckdb/node-api: open a database, run SQL, write Parquet. */
-import {DuckDBInstance, type DuckDBValue} from "@duckdb/node-api";
+import {type DuckDBConnection, DuckDBInstance, type DuckDBValue} from "@duckdb/node-api";
 import {rename, stat} from "node:fs/promises";
 
 /** One row: decimals and dates as strings, integers wider than 32 bit as strings or bigint, nested values as JSON. */
@@ -14,7 +14,10 @@ export interface Database {
   columns(sql: string): Promise<Record<string, unknown[]>>;
   /** Stops the statement under way, which then throws. */
   interrupt(): void;
-  close(): void;
+  /** A further connection: its statements run beside those of this one. Temporary tables, views and variables are each connection's own. */
+  connect(): Promise<Database>;
+  /** Closes the database with all its connections as soon as no statement is under way (at once when there is none); further statements throw. */
+  close(): Promise<void>;
 }
 
 /** A statement that failed, with its text. */
@@ -28,29 +31,47 @@ export class SqlError extends Error {
 /** Opens DuckDB in memory (or at `path`); nothing is downloaded or loaded from outside. */
 export async function openDatabase(path = ":memory:", options: Record<string, string> = {}): Promise<Database> {
   const instance = await DuckDBInstance.create(path, {autoinstall_known_extensions: "false", autoload_known_extensions: "false", ...options});
-  const connection = await instance.connect();
-  const attempt = async <T>(sql: string, action: () => Promise<T>): Promise<T> => {
+  const connections: DuckDBConnection[] = [];
+  const running = new Set<Promise<unknown>>();
+  let isClosing = false;
+  const attempt: Attempt = async (sql, action) => {
+    if (isClosing) throw new SqlError(sql, "the database is closed");
+    const statement = action();
+    running.add(statement);
     try {
-      return await action();
+      return await statement;
     } catch (cause) {
       throw new SqlError(sql, cause);
+    } finally {
+      running.delete(statement);
     }
   };
-  return {
-    run: (sql, params) => attempt(sql, async () => void (await connection.run(sql, params))),
-    all: (sql, params) =>
-      attempt(sql, async () => {
-        const reader = await connection.runAndReadAll(sql, params);
-        return reader.convertRowObjects(plainValue) as Row[];
-      }),
-    columns: (sql) => attempt(sql, async () => (await connection.runAndReadAll(sql)).convertColumnsObject(plainValue)),
-    interrupt: () => connection.interrupt(),
-    close: () => {
-      connection.closeSync();
-      instance.closeSync();
-    }
+  const close = async () => {
+    isClosing = true;
+    while (running.size) await Promise.allSettled(running);
+    for (const connection of connections) connection.closeSync();
+    instance.closeSync();
   };
+  const connect = async (): Promise<Database> => {
+    const connection = await instance.connect();
+    connections.push(connection);
+    return {...statementsOf(connection, attempt), connect, close};
+  };
+  return connect();
 }
+
+type Attempt = <T>(sql: string, action: () => Promise<T>) => Promise<T>;
+
+const statementsOf = (connection: DuckDBConnection, attempt: Attempt): Omit<Database, "connect" | "close"> => ({
+  run: (sql, params) => attempt(sql, async () => void (await connection.run(sql, params))),
+  all: (sql, params) =>
+    attempt(sql, async () => {
+      const reader = await connection.runAndReadAll(sql, params);
+      return reader.convertRowObjects(plainValue) as Row[];
+    }),
+  columns: (sql) => attempt(sql, async () => (await connection.runAndReadAll(sql)).convertColumnsObject(plainValue)),
+  interrupt: () => connection.interrupt()
+});
 
 function plainValue(value: DuckDBValue): unknown {
   if (value === null || typeof value !== "object") return value;
@@ -70,13 +91,14 @@ export async function insertRows(db: Database, table: string, rows: readonly (re
   }
 }
 
-/**
- * Writes `select` to a zstd Parquet file; the file appears only when it is complete.
- * `rowGroupSize` is in rows. Returns the number of rows and the file's size in bytes.
- */
-export async function writeParquet(db: Database, select: string, path: string, rowGroupSize = 122_880): Promise<{rows: number; bytes: number}> {
+/** SQL that writes `select` to a zstd Parquet file at `path`; `rowGroupSize` is in rows. */
+export const copySql = (select: string, path: string, rowGroupSize = 122_880): string =>
+  `copy (${select}) to ${literal(path)} (format parquet, compression zstd, compression_level 1, row_group_size ${rowGroupSize})`;
+
+/** Writes `select` to a Parquet file, which appears only when it is complete. Returns the number of rows and the file's size in bytes. */
+export async function writeParquet(db: Database, select: string, path: string, rowGroupSize?: number): Promise<{rows: number; bytes: number}> {
   const part = `${path}.part`;
-  const [{Count}] = await db.all(`copy (${select}) to ${literal(part)} (format parquet, compression zstd, compression_level 1, row_group_size ${rowGroupSize})`);
+  const [{Count}] = await db.all(copySql(select, part, rowGroupSize));
   await rename(part, path);
   return {rows: Number(Count), bytes: (await stat(path)).size};
 }

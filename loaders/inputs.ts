@@ -3,11 +3,12 @@ import {createHash} from "node:crypto";
 import {type BigIntStats, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import {join, relative} from "node:path";
 import {isContainer, openContainer} from "./containers.js";
+import {scanPlainFile} from "./scan-file.js";
 import {placeHeader} from "./statement-head.js";
 import type {Delimiter} from "../src/model/csv-records.js";
 import type {StatedTotal} from "../src/model/own-total.js";
 import type {StatementLayout} from "../src/model/statement-fields.js";
-import {type Encoding, type LineEnd, normalisedText} from "./text-encoding.js";
+import {type Encoding, type LineEnd, detectEncoding, detectLineEnd, normalisedText} from "./text-encoding.js";
 
 export interface InputFile {
   /** Path below the data folder, with "/"; a file in an archive or a sheet of a workbook stands below it. */
@@ -29,8 +30,10 @@ export interface InputFile {
   isResaved: boolean;
   /** Totals that lines above the header state. */
   statedTotals: StatedTotal[];
-  /** The text that DuckDB reads: UTF-8 with LF or CRLF. */
+  /** The text that DuckDB reads: UTF-8 with LF or CRLF. That of a plain file is read only when it is asked for. */
   text: Buffer;
+  /** Lines of a plain file (`scan-file.ts`), of which each is a record; null for a text that has to be looked at. */
+  plainLines: number | null;
   /** Where that text is: the file itself, or a rewritten copy. */
   readPath: string;
   /** What a person should know of how it was read. */
@@ -68,6 +71,8 @@ const hashOf = (bytes: Buffer): string => createHash("sha256").update(bytes).dig
 export async function readInputs(dir: string, name: string, workDir: string, mappings: readonly StatementLayout[] = []): Promise<InputFile[]> {
   const path = join(dir, name);
   const stamp = stampOf(path);
+  const plain = describePlain(name, path, stamp, mappings);
+  if (plain) return [plain];
   const raw = readFileSync(path);
   const hasChanged = () => stampOf(path) !== stamp;
   const place = {workDir, hasChanged, mappings};
@@ -85,6 +90,22 @@ export async function readInputs(dir: string, name: string, workDir: string, map
 
 type Place = Pick<InputFile, "hasChanged"> & {workDir: string; mappings: readonly StatementLayout[]};
 
+/** A file that DuckDB can read as it is; null for every other. */
+function describePlain(name: string, path: string, stamp: string, mappings: readonly StatementLayout[]): InputFile | null {
+  const plain = scanPlainFile(path);
+  if (!plain || isContainer(name, plain.head)) return null;
+  const {sha256, bytes, lines, head} = plain;
+  const {text, delimiter, header, quoted, headerLine, stated, isResaved, note} = placeHeader(head, mappings);
+  if (text !== head) return null; // what stands above the header is moved
+  return {
+    name, bytes, sha256, fileId: sha256.slice(0, 12), encoding: detectEncoding(head), lineEnd: detectLineEnd(head), delimiter, header, quotedHeader: quoted, headerLine, isResaved, statedTotals: stated,
+    get text() {
+      return readFileSync(path);
+    },
+    plainLines: lines, readPath: path, note, hasChanged: () => stampOf(path) !== stamp
+  };
+}
+
 /** Finds out encoding, line ends, delimiter and header; rewrites the text below `workDir` when it is no file of its own or DuckDB could not read it as it is. */
 function describe(name: string, raw: Buffer, sha256: string, {workDir, hasChanged, mappings}: Place, path?: string): InputFile {
   const {encoding, lineEnd, text: decoded} = normalisedText(raw);
@@ -95,5 +116,5 @@ function describe(name: string, raw: Buffer, sha256: string, {workDir, hasChange
     mkdirSync(workDir, {recursive: true});
     writeFileSync(readPath, text);
   }
-  return {name, bytes: raw.length, sha256, fileId, encoding, lineEnd, delimiter, header, quotedHeader: quoted, headerLine, isResaved, statedTotals: stated, text, readPath, note, hasChanged};
+  return {name, bytes: raw.length, sha256, fileId, encoding, lineEnd, delimiter, header, quotedHeader: quoted, headerLine, isResaved, statedTotals: stated, text, plainLines: null, readPath, note, hasChanged};
 }

@@ -7,25 +7,26 @@ import {createAlerts} from "./alerts/index.js";
 import {type RuleSet, readRules} from "./alerts/rules-file.js";
 import {createBookkeeping, missingFiles} from "./bookkeeping.js";
 import {codeVersion} from "./code-version.js";
-import {type Database, openDatabase, writeParquet} from "./duckdb.js";
+import {type Database, openDatabase} from "./duckdb.js";
 import {checkFlags} from "./flags.js";
 import {type InputFile, listInputs, readInputs} from "./inputs.js";
 import {readMappings} from "./mappings.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "./manifest.js";
 import {type LineMemory, openLineMemory, saveLineMemory, type LinePart} from "./lines/memory.js";
-import {writeLines} from "./lines/write-lines.js";
-import {type Mart, martSteps} from "./marts/index.js";
+import {beginLines} from "./lines/write-lines.js";
+import {firstSteps, lastSteps, marts} from "./marts/index.js";
 import {names} from "./marts/names.js";
-import {summaries} from "./marts/rollup.js";
+import {lineCells, summaries} from "./marts/rollup.js";
 import {statementLines} from "./marts/statement-lines.js";
-import {overview} from "./overview.js";
+import {overview, overviewOfMarts} from "./overview.js";
 import {folderMark} from "./quality/history.js";
 import {createQuality} from "./quality/index.js";
 import {createReferenceTables} from "./reference-tables.js";
-import {type RecordedComparison, recordComparison} from "./restatements/record.js";
+import {type Comparing, type RecordedComparison, comparingIn} from "./restatements/record.js";
 import {type Settings, readSettings} from "./settings.js";
 import {type Loaded, loadInputs} from "./sources/load.js";
 import {openDraft, pointTo, publishSnapshot, readManifest, snapshotDir} from "./store.js";
+import {type TableWriter, openTableWriter} from "./table-writer.js";
 
 export interface SnapshotOptions {
   dataDir: string;
@@ -64,6 +65,7 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
   const settings = readSettings(dataDir);
   const options = {as_of: asOf ?? settings.as_of ?? today(), as_of_pinned: Boolean(asOf ?? settings.as_of), label: settings.label, sample: settings.sample};
   const workDir = join(outDir, `work.${process.pid}`);
+  const comparing = comparingIn(outDir);
   try {
     const files: InputFile[] = [];
     const mappings = readMappings(dataDir);
@@ -72,11 +74,12 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
     const id = snapshotId(files, {mappings, rules}, options);
     clock.mark("read");
     const known = readManifest(outDir, id);
-    const manifest = known ?? (await makeWithMemory({root: outDir, folder: folderMark(dataDir), id, files, mappings, rules, options, log, clock}));
-    const comparison = await recordComparison(outDir, id);
+    const manifest = known ?? (await makeWithMemory({root: outDir, folder: folderMark(dataDir), id, files, mappings, rules, options, log, clock, comparing}));
+    const comparison = await comparing.record(id);
     pointTo(outDir, id, comparison.compared_with?.id);
     return {id, dir: snapshotDir(outDir, id), manifest, comparison, cached: known !== null};
   } finally {
+    await comparing.drop();
     rmSync(workDir, {recursive: true, force: true});
   }
 }
@@ -92,6 +95,7 @@ interface Task {
   options: Options;
   log: (line: string) => void;
   clock: Stopwatch;
+  comparing: Comparing;
 }
 
 /** With what the last run kept of the statement lines; without it when that fails in any way. */
@@ -117,11 +121,12 @@ async function makeSnapshot(task: Task, memory: LineMemory | null): Promise<Mani
     loaded.problems.push(...task.rules.problems);
     clock.mark("load");
     const {manifest, parts} = await fill(db, draft, task, loaded, memory);
+    await task.comparing.settle();
     publishSnapshot(root, id, draft);
     await saveLineMemory(db, root, files, loaded.datasets, parts);
     return manifest;
   } finally {
-    db.close();
+    await db.close();
     rmSync(draft, {recursive: true, force: true});
   }
 }
@@ -145,55 +150,63 @@ function snapshotId(files: InputFile[], {mappings, rules}: Pick<Task, "mappings"
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 12);
 }
 
-/** Everything after loading: the tables, the checks, and the kinds of file in `draft`. */
-async function fill(db: Database, draft: string, {root, folder, id, rules, mappings, options, clock}: Task, {datasets, problems}: Loaded, memory: LineMemory | null): Promise<{manifest: Manifest; parts: LinePart[]}> {
-  datasets.push(...missingFiles(datasets));
-  await db.run(`set variable as_of = date '${options.as_of}'`);
+/** Everything after loading: the tables, the checks, and the kinds of file in `draft`. Tables are written while the next ones are made. */
+async function fill(db: Database, draft: string, task: Task, loaded: Loaded, memory: LineMemory | null): Promise<{manifest: Manifest; parts: LinePart[]}> {
+  loaded.datasets.push(...missingFiles(loaded.datasets));
+  await db.run(`set variable as_of = date '${task.options.as_of}'`);
   await createReferenceTables(db);
-  const tables: TableInfo[] = [];
+  const writer = await openTableWriter(db, draft);
   const linesPath = join(draft, `${statementLines.name}.parquet`);
-  const {parts, rows} = await writeLines(db, root, linesPath, memory);
-  tables.push(await describeTable(db, statementLines, {rows, bytes: statSync(linesPath).size}));
-  clock.mark("statement_lines");
-  for (const {name, sql, mart} of martSteps.filter(({name}) => !writtenByParts.has(name))) {
+  const {written} = await beginLines(db, task.root, linesPath, memory);
+  writer.add(statementLines, written.then(({rows, bytes}) => ({rows, bytes})));
+  task.clock.mark("statement_lines");
+  const manifest = await finish(db, draft, task, loaded, writer, written.then(() => linesPath));
+  return {manifest, parts: (await written).parts};
+}
+
+async function finish(db: Database, draft: string, task: Task, {datasets, problems}: Loaded, writer: TableWriter, lines: Promise<string>): Promise<Manifest> {
+  const {id, root, folder, rules, mappings, options, clock} = task;
+  for (const {name, sql, mart} of firstSteps.filter(({name}) => !writtenByParts.has(name))) {
     await db.run(sql);
-    if (mart) tables.push(await writeMart(db, mart, draft));
+    if (mart) writer.write(mart);
     clock.mark(name);
   }
+  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, mappings, folder, ...(await extent(db)), inputs: datasets, tables: [], problems, timings: clock.timings, versions: await versions(db)};
+  await task.comparing.begin({dir: draft, manifest}, writer.settle());
+  const early = overviewOfMarts(await db.connect());
+  early.catch(() => {}); // `overview` hears of it
   problems.push(...(await checkFlags(db, datasets)));
-  for (const mart of await createBookkeeping(db, datasets)) tables.push(await writeMart(db, mart, draft));
+  for (const mart of await createBookkeeping(db, datasets)) writer.write(mart);
   clock.mark("checks");
-  for (const mart of await createQuality(db, datasets, problems, options.as_of)) tables.push(await writeMart(db, mart, draft));
+  const quality = await createQuality(db, datasets, problems, options.as_of);
   clock.mark("quality");
-  const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, mappings, folder, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
-  const served = await overview(db, manifest);
+  const served = await overview(db, manifest, await early);
   clock.mark("overview");
-  const alerts = await createAlerts(db, served, rules, {root, lines: join(draft, `${statementLines.name}.parquet`)});
+  writer.makeAll(db, [...lastSteps, ...quality.map((mart) => ({name: mart.name, sql: "", mart}))]); // the alerts are code: meanwhile the engine has nothing else to do
+  const alerts = await createAlerts(await db.connect(), served, rules, {root, lines});
   problems.push(...alerts.problems);
-  for (const mart of alerts.marts) tables.push(await writeMart(db, mart, draft));
+  for (const mart of alerts.marts) writer.write(mart);
   writeFileSync(join(draft, "overview.json"), JSON.stringify({...served, ...alerts.json}));
   clock.mark("alerts");
+  manifest.tables = inOrder(await writer.tables());
+  clock.mark("tables");
   writeFileSync(join(draft, "manifest.json"), JSON.stringify(manifest, null, 1));
-  return {manifest, parts};
+  return manifest;
+}
+
+/** The marts as they are listed, then the tables about files and quality as they came. */
+function inOrder(tables: TableInfo[]): TableInfo[] {
+  const listed = marts.map(({name}) => name);
+  const place = ({name}: TableInfo) => (listed.includes(name) ? listed.indexOf(name) : listed.length);
+  return tables.toSorted((a, b) => place(a) - place(b));
 }
 
 /** Steps that `writeLines` does in another way. */
-const writtenByParts = new Set([names, statementLines, ...summaries].map(({name}) => name));
+const writtenByParts = new Set([names, statementLines, lineCells, ...summaries].map(({name}) => name));
 
 const fileLine = ({file, status, rows_loaded, rows_in, rows_quarantined}: Dataset, seconds: number): string =>
   `  ${file.padEnd(48)} ${String(status === "loaded" ? rows_loaded : rows_in).padStart(10)} rows ${seconds.toFixed(2).padStart(6)} s` +
   (status === "loaded" ? (rows_quarantined ? `  ${rows_quarantined} in quarantine` : "") : `  ${status}`);
-
-/** Writes one table. */
-async function writeMart(db: Database, mart: Mart, draft: string): Promise<TableInfo> {
-  const written = await writeParquet(db, `from ${mart.name} order by ${mart.orderBy}`, join(draft, `${mart.name}.parquet`));
-  return describeTable(db, mart, written);
-}
-
-async function describeTable(db: Database, {name, grain, key, columns}: Mart, {rows, bytes}: {rows: number; bytes: number}): Promise<TableInfo> {
-  const described = await db.all(`describe ${name}`);
-  return {name, grain, key, rows, bytes, columns: described.map((row) => ({name: row.column_name, type: row.column_type, description: columns[row.column_name] ?? ""}))};
-}
 
 async function extent(db: Database): Promise<Pick<Manifest, "data_through" | "streams_through" | "statements_through">> {
   const [row] = await db.all(`select (select max(streamed_on)::varchar from daily_streams) as streams_through, (select max(reported_on)::varchar from arrivals) as statements_through`);

@@ -1,6 +1,6 @@
 /**
  * What the last run kept of the statement lines: `<root>/lines/`, with index.json and the parts of statement_lines by half
- * year as `<sha256>.parquet`, each with its summaries. A file that is still the same need not be read again, and a part that no changed file
+ * year as `<sha256>.parquet`, each with its cells. A file that is still the same need not be read again, and a part that no changed file
  * touches is taken as it is. Nothing in it is needed: without it, or when anything in it is damaged, all is made anew.
  */
 import {createHash} from "node:crypto";
@@ -13,7 +13,6 @@ import type {Dataset} from "../manifest.js";
 import {sourceOf} from "../sources/index.js";
 import type {KnownFiles} from "../sources/load.js";
 import {isSettled} from "../sources/settle.js";
-import {partFiles} from "./summaries.js";
 
 /** A part of statement_lines: one half year of usage months. */
 export interface LinePart {
@@ -53,6 +52,8 @@ export function forgetLines(root: string): void {
 }
 
 export const partPath = (root: string, sha256: string): string => join(folder(root), `${sha256}.parquet`);
+/** What a part's lines come to (`line_cells`), so that it need not be summed up again. */
+export const cellsPath = (root: string, sha256: string): string => join(folder(root), `${sha256}.cells.parquet`);
 export const sha256Of = (path: string): string => createHash("sha256").update(readFileSync(path)).digest("hex");
 
 /** A statement file whose lines depend on nothing but itself: no ids that other files may repeat, no second table. */
@@ -79,7 +80,7 @@ export function openLineMemory(root: string, files: readonly InputFile[]): LineM
 }
 
 /** Names of the files of a part. */
-const namesOf = ({sha256}: LinePart): string[] => partFiles(`${sha256}.parquet`);
+const namesOf = ({sha256}: LinePart): string[] => [`${sha256}.parquet`, `${sha256}.cells.parquet`];
 
 const identity = (name: string, sha256: string): string => `${name} ${sha256}`;
 

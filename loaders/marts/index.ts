@@ -18,7 +18,7 @@ import {payments} from "./payments.js";
 import {platformRates, referenceRates} from "./rates.js";
 import {ratesObserved} from "./rates-observed.js";
 import {reconciliation} from "./reconciliation.js";
-import {statementCells, summaries} from "./rollup.js";
+import {lineCells, statementCells, summaries} from "./rollup.js";
 import {fxRates, statementTotals, worklist} from "./settlement-files.js";
 import {statementDetails} from "./statement-details.js";
 import {statementLines} from "./statement-lines.js";
@@ -30,10 +30,15 @@ import {tiktokDaily} from "./tiktok-daily.js";
 export type {Helper, Mart} from "./mart.js";
 
 const plan: (Helper | Mart)[] = [
-  names, statementLines, statementDetails, ...summaries, monthlyRevenue, arrivals, statementCells, distributorCalendar, platformLags, storeLags,
+  names, statementLines, statementDetails, lineCells, ...summaries, monthlyRevenue, arrivals, statementCells, distributorCalendar, platformLags, storeLags,
   dailyStreams, referenceRates, ratesObserved, platformRates, expectedRevenue, revenueCells, reconciliation, payments, kpiMonthly,
   tiktokDaily, audienceDaily, adDaily, adCampaigns, releases, royaltySplits, payouts, goals, approvals, statementTotals, fxRates, worklist, statementPeriods, statementMatches, eventVisits, eventAttribution, artistSpellings
 ];
+
+/** What no check and no figure of the overview reads: a snapshot makes these last, while other code computes. */
+const last = new Set<Helper | Mart>([
+  statementDetails, storeLags, reconciliation, tiktokDaily, adCampaigns, releases, statementTotals, fxRates, worklist, statementPeriods, statementMatches, eventVisits, eventAttribution
+]);
 
 const isMart = (entry: Helper | Mart): entry is Mart => "key" in entry;
 
@@ -46,12 +51,14 @@ export interface MartStep {
   mart?: Mart;
 }
 
-/**
- * What to run, in this order, in a fresh database that holds the staged tables and the variable `as_of`.
- * Each mart becomes a table (or view) of its own name. Some helpers read marts, so they cannot all go first.
- */
-export const martSteps: MartStep[] = plan.map((entry) =>
+const stepOf = (entry: Helper | Mart): MartStep =>
   isMart(entry)
     ? {name: entry.name, sql: `create ${entry.isView ? "temp view" : "table"} ${entry.name} as ${entry.sql}`, mart: entry}
-    : {name: entry.name, sql: entry.sql}
-);
+    : {name: entry.name, sql: entry.sql};
+
+/**
+ * What to run, in this order, in a fresh database that holds the staged tables and the variable `as_of`; then `lastSteps`.
+ * Each mart becomes a table (or view) of its own name. Some helpers read marts, so they cannot all go first.
+ */
+export const firstSteps: MartStep[] = plan.filter((entry) => !last.has(entry)).map(stepOf);
+export const lastSteps: MartStep[] = plan.filter((entry) => last.has(entry)).map(stepOf);

@@ -1,42 +1,53 @@
 /**
- * Aggregations of statement_lines; every other table about statements starts from one. Each keeps `usage_month` or only
- * counts, so that those of separate months can be put together without reading a line again (`lines/summaries.ts`).
+ * Aggregations of the statement lines; every other table about statements starts from one. All come from `line_cells`, which is
+ * small whatever the number of lines, and of which those of separate files can be put together (`lines/write-lines.ts`).
  */
 import {sumMoney, type Helper} from "./mart.js";
+import {artistOf, joinAliases, joinPlaces} from "./names.js";
 
-/** A table that is `select(lines)` over all statement lines; `merge` puts together those of separate months, when they overlap. */
-export interface Summary extends Helper {
-  select: (lines: string) => string;
-  merge?: (parts: string) => string;
-}
-
-const summary = (name: string, select: Summary["select"], merge?: Summary["merge"]): Summary =>
-  ({name, sql: `create temp table ${name} as ${select("statement_lines")};`, select, merge});
-
-export const lineRollup = summary("line_rollup", (lines) => `
-  select distributor, store, platform, unit_kind, artist, country, usage_month, reported_on, currency,
+/** Lines of `lines` (shaped like staged_lines), added up by everything that a summary tells apart, as printed. */
+export const printedCells = (lines: string): string => `
+  select file_id, distributor, currency, reported_on, usage_month, store, country, artist_raw, earnings < 0 and quantity > 0 as is_charge,
     ${sumMoney("earnings")} as earnings, ${sumMoney("greatest(earnings, 0)")} as positive_earnings,
-    sum(unit_count)::bigint as unit_count, count(*) as line_count
-  from ${lines}
+    sum(quantity)::bigint as quantity, count(*) as line_count, min(line)::integer as line, max(line)::integer as last_line
+  from ${lines} group by all`;
+
+/** A fee store, or an unlabelled Discovery Mode fee: a negative Spotify row that repeats plays already counted. */
+export const isFee = (isCharge: string): string => `places.unit_kind = 'fee' or (places.platform = 'spotify' and ${isCharge})`;
+
+/** The same with the names that statement_lines has; from `cells` (shaped like `printedCells`) and `place_names`. */
+export const namedCells = (cells: string): string => `
+  select places.file_id, places.distributor, places.currency, lines.reported_on, lines.usage_month, places.store, places.country, places.platform, places.product,
+    case when ${isFee("lines.is_charge")} then 'fee' else places.unit_kind end as unit_kind, lines.artist_raw, lines.artist, lines.earnings, lines.positive_earnings,
+    case when ${isFee("lines.is_charge")} then 0 else lines.quantity end as unit_count, lines.line_count, lines.line, lines.last_line
+  from (select printed.* replace (coalesce(printed.artist_raw, '') as artist_raw), ${artistOf} as artist from ${cells} as printed ${joinAliases}) as lines
+  ${joinPlaces()}`;
+
+export const lineCells: Helper = {name: "line_cells", sql: `create table line_cells as ${namedCells(`(${printedCells("staged_lines")})`)};`};
+
+const summary = (name: string, select: string): Helper => ({name, sql: `create temp table ${name} as ${select};`});
+
+const lineRollup = summary("line_rollup", `
+  select distributor, store, platform, unit_kind, artist, country, usage_month, reported_on, currency,
+    ${sumMoney("earnings")} as earnings, ${sumMoney("positive_earnings")} as positive_earnings,
+    sum(unit_count)::bigint as unit_count, sum(line_count)::bigint as line_count
+  from line_cells
   group by all`);
 
 /** What the checks ask: one row per file × reporting date × usage month × store as printed × currency. */
-export const statementDays = summary("statement_days", (lines) => `
-  select file_id, distributor, currency, reported_on, usage_month, store, count(*) as lines, ${sumMoney("earnings")} as earnings,
-    min(line)::integer as line, max(line)::integer as last_line
-  from ${lines}
+const statementDays = summary("statement_days", `
+  select file_id, distributor, currency, reported_on, usage_month, store, sum(line_count)::bigint as lines, ${sumMoney("earnings")} as earnings,
+    min(line) as line, max(last_line) as last_line
+  from line_cells
   group by file_id, distributor, currency, reported_on, usage_month, store`);
 
 /** Spellings of artists, with the first place of each. */
-export const printedArtists = summary("printed_artists", (lines) => `
-  select artist_raw, count(*) as row_count, (min((file_id, line)))[1] as file_id, (min((file_id, line)))[2]::integer as line
-  from ${lines}
-  group by artist_raw`, (parts) => `
-  select artist_raw, sum(row_count)::bigint as row_count, (min((file_id, line)))[1] as file_id, (min((file_id, line)))[2]::integer as line
-  from ${parts}
+const printedArtists = summary("printed_artists", `
+  select artist_raw, sum(line_count)::bigint as row_count, (min((file_id, line)))[1] as file_id, (min((file_id, line)))[2]::integer as line
+  from line_cells
   group by artist_raw`);
 
-export const summaries: Summary[] = [lineRollup, statementDays, printedArtists];
+export const summaries: Helper[] = [lineRollup, statementDays, printedArtists];
 
 /** Money and units per usage month × distributor × platform × currency, over all reporting dates. */
 export const statementCells: Helper = {

@@ -1,20 +1,20 @@
 /** statement_lines: one row per line of a statement file. Key: file_id, line. */
 import type {Mart} from "./mart.js";
 import {joinNames} from "./names.js";
+import {isFee} from "./rollup.js";
 
-/** A fee store, or an unlabelled Discovery Mode fee: a negative Spotify row that repeats plays already counted. */
-const isFee = "places.unit_kind = 'fee' or (places.platform = 'spotify' and lines.earnings < 0 and lines.quantity > 0)";
+const isFeeLine = isFee("lines.earnings < 0 and lines.quantity > 0");
 
-/** SQL of the rows, from `lines` (shaped like staged_lines) whose names `namesSql` has mapped. */
-export const mapLines = (lines: string): string => `
+/** SQL of the rows, from `lines` (shaped like staged_lines) and what `names` (`joinNames`) joins to them. */
+export const mapLines = (lines: string, names = joinNames(), fee = "'fee'"): string => `
 select places.file_id, lines.line, places.distributor, places.currency, lines.usage_month, lines.reported_on,
   places.store, places.platform, places.product,
-  case when ${isFee} then 'fee'::unit_kind_enum else places.unit_kind end as unit_kind,
+  case when ${isFeeLine} then ${fee} else places.unit_kind end as unit_kind,
   tracks.artist, tracks.artist_raw, tracks.title, tracks.isrc, tracks.upc, places.country, lines.quantity,
-  case when ${isFee} then 0 else lines.quantity end as unit_count,
+  case when ${isFeeLine} then 0 else lines.quantity end as unit_count,
   lines.team_ppm, tracks.source_type, lines.earnings, lines.withheld, lines.recoup
 from ${lines} as lines
-${joinNames}`;
+${names}`;
 
 export const statementLines: Mart = {
   name: "statement_lines",

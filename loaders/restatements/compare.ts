@@ -37,15 +37,26 @@ function filesToCompare(before: Finished | null, after: Finished): Sides["files"
 }
 
 /**
- * Compares `before` (null: nothing to compare with) with `after` and hands the database, which then holds the tables
- * `restatements` and `restated_months`, to `use`. Throws when a Parquet file cannot be read.
+ * A database of its own with the tables `restatements` and `restated_months`: what changed from `before` (null: nothing to
+ * compare with) to `after`. Throws when a Parquet file cannot be read.
  */
-export async function compareSnapshots<T>(before: Finished | null, after: Finished, use: (db: Database) => Promise<T>): Promise<T> {
+export async function openComparison(before: Finished | null, after: Finished): Promise<Database> {
   const db = await openDatabase();
   try {
     const sides = {before: before?.dir ?? null, after: after.dir, asOf: (before ?? after).manifest.as_of, files: filesToCompare(before, after)};
     await db.run(differences(sides));
     await db.run(totals(sides, (await db.all("select distinct usage_month from changes")).map((row) => row.usage_month as string)));
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Hands the database of a comparison to `use`, and closes it; the default is one that is made now. */
+export async function compareSnapshots<T>(before: Finished | null, after: Finished, use: (db: Database) => Promise<T>, opened = openComparison(before, after)): Promise<T> {
+  const db = await opened;
+  try {
     return await use(db);
   } finally {
     db.close();

@@ -8,13 +8,13 @@ import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} 
 import {join} from "node:path";
 import type {ComparedWith, RestatementsJson, Restatement, RestatedMonth} from "../../src/model/restatements.js";
 import {alertsAfterComparison} from "../alerts/index.js";
-import {type Database, writeParquet} from "../duckdb.js";
+import type {Database} from "../duckdb.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "../manifest.js";
-import type {Mart} from "../marts/index.js";
 import {createHistory} from "../quality/history.js";
 import {comparisonDir, currentId, readManifest, snapshotDir} from "../store.js";
+import {describeTables, writeTable} from "../table-writer.js";
 import {approvalAlerts} from "./alerts.js";
-import {type Finished, columnsOf, compareSnapshots, readComparison} from "./compare.js";
+import {type Finished, columnsOf, compareSnapshots, openComparison, readComparison} from "./compare.js";
 import {restatements} from "./mart.js";
 
 /** overview.json stays small: the largest changes; the table has all. */
@@ -44,42 +44,84 @@ export function readRecord(root: string, id: string): RecordedComparison | null 
 }
 
 /**
- * What to compare `id` with: the snapshot in use. Where that one has the same statements (a new day, a new stream), what
+ * What to compare a snapshot with: the one in use. Where that one has the same statements (a new day, a new stream), what
  * it was compared with itself, so that a restatement stays in sight until the next statement.
  */
-function baseOf(root: string, id: string): string | null {
+function baseOf(root: string, newer: Manifest): string | null {
+  const {id} = newer;
   const current = currentId(root);
   if (!current || current === id) return null;
-  const [older, newer] = [readManifest(root, current)!, readManifest(root, id)!];
+  const older = readManifest(root, current)!;
   const earlier = readRecord(root, current)?.compared_with?.id;
   return statementFiles(older) === statementFiles(newer) && earlier && earlier !== id && readManifest(root, earlier) ? earlier : current;
 }
 
-/** Compares `id` with the snapshot in use and stores the result; one that is in use already keeps its own. */
-export async function recordComparison(root: string, id: string): Promise<RecordedComparison> {
-  const stored = currentId(root) === id ? readRecord(root, id) : null;
-  if (stored) return stored;
-  const base = baseOf(root, id);
+/** The comparison of a snapshot with the one in use. It reads a few tables only, so it may begin while the others are still being made. */
+export interface Comparing {
+  /** Begins as soon as the tables `statement_lines`, `arrivals` and `payments` are `ready` in `after.dir`. */
+  begin(after: Finished, ready: Promise<void>): Promise<void>;
+  /** Resolves when nothing reads `after.dir` any more: before it is moved. */
+  settle(): Promise<unknown>;
+  /** Makes and stores the comparison of the finished snapshot `id`; one that is in use already keeps its own. */
+  record(id: string): Promise<RecordedComparison>;
+  /** Forgets what was begun and not recorded. */
+  drop(): Promise<void>;
+}
+
+export function comparingIn(root: string): Comparing {
+  let begun: Begun | undefined;
+  const take = () => [begun, (begun = undefined)][0];
+  const close = async (one?: Begun) => one?.opened.then((db) => db.close(), () => {});
+  return {
+    async begin(after, ready) {
+      await close(take());
+      const base = baseOf(root, after.manifest);
+      const opened = ready.then(() => openComparison(base === null ? null : finished(root, base), after));
+      opened.catch(() => {}); // `record` hears of it
+      begun = {base, opened};
+    },
+    settle: async () => begun?.opened.catch(() => {}),
+    async record(id) {
+      const after = finished(root, id);
+      const base = baseOf(root, after.manifest);
+      const early = take();
+      if (early?.base === base) return makeRecord(root, after, base, early.opened);
+      await close(early);
+      return (currentId(root) === id ? readRecord(root, id) : null) ?? makeRecord(root, after, base);
+    },
+    drop: () => close(take())
+  };
+}
+
+interface Begun {
+  base: string | null;
+  opened: Promise<Database>;
+}
+
+/** Where the comparison cannot be made, there is none and its note says why. */
+async function makeRecord(root: string, after: Finished, base: string | null, opened?: Promise<Database>): Promise<RecordedComparison> {
   try {
-    return await makeRecord(root, id, base);
+    return await writeComparison(root, after, base, opened);
   } catch (error) {
     if (!base) throw error;
-    return makeRecord(root, id, null, `the comparison with snapshot ${base} could not be made: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]}`);
+    return writeComparison(root, after, null, undefined, `the comparison with snapshot ${base} could not be made: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]}`);
   }
 }
 
-async function makeRecord(root: string, id: string, base: string | null, failure = ""): Promise<RecordedComparison> {
-  const [before, after] = [base === null ? null : finished(root, base), finished(root, id)];
+async function writeComparison(root: string, after: Finished, base: string | null, opened?: Promise<Database>, failure = ""): Promise<RecordedComparison> {
+  const before = base === null ? null : finished(root, base);
   const draft = join(root, "comparisons", `.draft.${process.pid}`);
   rmSync(draft, {recursive: true, force: true});
   mkdirSync(draft, {recursive: true});
   try {
     const record = await compareSnapshots(before, after, async (db) => {
       const made = await toRecord(db, before, after, failure);
-      await writeRecord({db, root}, draft, after, made, [await write(db, restatements, draft), await write(db, await createHistory(db, root, after.manifest), draft)]);
+      const marts = [restatements, await createHistory(db, root, after.manifest)];
+      const written = await Promise.all(marts.map(async (mart) => ({mart, written: await writeTable(db, mart, draft)})));
+      await writeRecord({db, root}, draft, after, made, await describeTables(db, written));
       return made;
-    });
-    const target = comparisonDir(root, id);
+    }, opened);
+    const target = comparisonDir(root, after.manifest.id);
     rmSync(target, {recursive: true, force: true});
     renameSync(draft, target);
     return record;
@@ -91,12 +133,6 @@ async function makeRecord(root: string, id: string, base: string | null, failure
 /** The same comparison of any two snapshots, without storing it. */
 export const compareWith = async (before: Finished, after: Finished): Promise<RecordedComparison> =>
   compareSnapshots(before, after, (db) => toRecord(db, before, after, ""));
-
-async function write(db: Database, {name, grain, key, orderBy, columns}: Mart, draft: string): Promise<TableInfo> {
-  const written = await writeParquet(db, `from ${name} order by ${orderBy}`, join(draft, `${name}.parquet`));
-  const described = await db.all(`describe ${name}`);
-  return {name, grain, key, ...written, columns: described.map((column) => ({name: column.column_name, type: column.column_type, description: columns[column.column_name]}))};
-}
 
 async function toRecord(db: Database, before: Finished | null, after: Finished, failure: string): Promise<RecordedComparison> {
   const {rows, months} = await readComparison(db);

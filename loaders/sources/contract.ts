@@ -40,13 +40,19 @@ const withinDecimals = (x: string, most: number, sql: string) => `case when not 
 const amountPattern = String.raw`\s*[+-]?([0-9](_?[0-9])*\.?([0-9](_?[0-9])*)?|\.[0-9](_?[0-9])*)([eE][+-]?[0-9]{1,2})?\s*`;
 /** At most 14 digits stand before the point, so that sums cannot overflow. */
 const toWide = (x: string) => `case when regexp_full_match(${x}, '${amountPattern}') then ${withinDecimals(x, 18, `try_cast(${x} as decimal(32,18))::decimal(38,18)`)} end`;
+/** Amounts that fit 64 bits for certain: at most 12 decimals (in 14 characters, or with the point among the last 13), and no exponent. */
+const isShort = (x: string) => `(strlen(${x}) <= 14 or (strlen(${x}) <= 19 and contains(right(${x}, 13), '.'))) and not contains(${x}, 'e') and not contains(${x}, 'E') and not starts_with(${x}, '.')`;
 /**
- * Exact decimal of text `x`. The cast to 128 bits is 20 times slower than the one to 64 bits, so short plain amounts
- * (at most 12 decimals in 14 characters) take the fast one; everything else, what does not fit, and what comes out as nought
- * (which may be no amount at all), takes the slow one.
+ * Exact decimal of text `x`. The cast to 128 bits is 20 times slower than the one to 64 bits, so short plain amounts take the fast
+ * one; everything else, what does not fit, and what comes out as nought (which may be no amount at all), takes the slow one.
  */
-export const toDecimal = (x: string) =>
-  `coalesce(nullif(case when length(${x}) <= 14 and not contains(${x}, 'e') and not contains(${x}, 'E') and not starts_with(${x}, '.') then try_cast(${x} as decimal(18,12))::decimal(38,18) end, 0), ${toWide(x)})`;
+export const toDecimal = (x: string) => `coalesce(nullif(case when ${isShort(x)} then try_cast(${x} as decimal(18,12)) end, 0)::decimal(38,18), ${toWide(x)})`;
+
+/** Typed SQL of `x`: `fast` where that prints as `x` again, which leaves no doubt; else `exact`, which looks at every character and takes twice as long. */
+const orExact = (x: string, fast: string, exact: string) => `case when ${fast}::varchar = ${x} then ${fast} else ${exact} end`;
+
+const anyMonth = (x: string) =>
+  `case when regexp_full_match(${x}, '\\d{4}-(0[1-9]|1[0-2])(-\\d{2})?') then case length(${x}) when 7 then try_cast(${x} || '-01' as date) else date_trunc('month', try_cast(${x} as date))::date end end`;
 
 const kinds = {
   text: {type: "VARCHAR", pattern: /^[^]*$/, cast: (x: string) => x, expected: "text"},
@@ -54,18 +60,18 @@ const kinds = {
     type: "DATE",
     ...cellKinds.date,
     // DuckDB's own cast takes 2025-06-2H for the 2nd of June.
-    cast: (x: string) => `case when regexp_full_match(${x}, '\\d{4}-\\d{2}-\\d{2}( 00:00:00)?') then try_cast(${x} as date) end`
+    cast: (x: string) => orExact(x, `case when strlen(${x}) = 10 then try_cast(${x} as date) end`, `case when regexp_full_match(${x}, '\\d{4}-\\d{2}-\\d{2}( 00:00:00)?') then try_cast(${x} as date) end`)
   },
   month: {
     type: "DATE",
     ...cellKinds.month,
-    cast: (x: string) => `case when regexp_full_match(${x}, '\\d{4}-(0[1-9]|1[0-2])(-\\d{2})?') then case length(${x}) when 7 then try_cast(${x} || '-01' as date) else date_trunc('month', try_cast(${x} as date))::date end end`
+    cast: (x: string) => `case when try_cast(${x} || '-01' as date)::varchar = ${x} || '-01' and try_cast(${x} || '-01' as date) <= date '9999-12-01' then try_cast(${x} || '-01' as date) else ${anyMonth(x)} end`
   },
   /** Whole numbers; pandas may have added `.0`. DuckDB's own cast would round 12.6 to 13, and read 0x10 as 16. */
   count: {
     type: "BIGINT",
     ...cellKinds.count,
-    cast: (x: string) => `case when regexp_full_match(${x}, '\\s*[+-]?[0-9](_?[0-9])*(\\.0*)?\\s*') then try_cast(${x} as bigint) end`
+    cast: (x: string) => orExact(x, `try_cast(${x} as bigint)`, `case when regexp_full_match(${x}, '\\s*[+-]?[0-9](_?[0-9])*(\\.0*)?\\s*') then try_cast(${x} as bigint) end`)
   },
   /** A whole number that cannot be below 0. */
   natural: {

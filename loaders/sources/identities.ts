@@ -21,6 +21,6 @@ export async function quarantineKnown(db: Database, file: InputFile, source: Sou
     where i.line = i.first_line and not exists (from known_identities k where k.feed = ${feed} and k.id = i.id)`);
   await db.run(`drop table ${table}_ids`);
   if (!count) return 0;
-  await db.run(`create temp view ${table}_once as from ${staged.view} where line not in (select line from quarantine_rows where file_id = ${literal(file.fileId)})`);
+  await db.run(`create view ${table}_once as from ${staged.view} where line not in (select line from quarantine_rows where file_id = ${literal(file.fileId)})`);
   return count as number;
 }

@@ -11,7 +11,7 @@ import type {InputFile} from "../inputs.js";
  */
 export async function lineNumbers(db: Database, file: InputFile, table: string, rows: number, unreadable: number): Promise<string> {
   if (file.recordLines) return byRuns(db, file.name, table, rows, file.recordLines);
-  if (!unreadable && isOneLinePerRecord(file.text) && countLines(file.text) === rows + 1) return `select rowid as record, (rowid + 2)::integer as line, * from ${table}`;
+  if (!unreadable && (file.plainLines ?? (isOneLinePerRecord(file.text) ? countLines(file.text) : 0)) === rows + 1) return `select rowid as record, (rowid + 2)::integer as line, * from ${table}`;
   const rejected = unreadable ? (await db.all(`select distinct line::integer as ordinal from ${table}_rejects`)).map((row) => row.ordinal as number) : [];
   const starts = recordStarts(file.text, file.delimiter).slice(1);
   if (starts.length !== rows + rejected.length) throw new Error(`records and lines of ${file.name} do not agree: ${rows + rejected.length} rows, ${starts.length} records`);
@@ -33,6 +33,6 @@ async function byRuns(db: Database, name: string, table: string, rows: number, l
 
 async function insertPairs(db: Database, definition: string, pairs: number[][]): Promise<void> {
   const [name] = definition.split(" ");
-  await db.run(`create temp table ${definition}`);
+  await db.run(`create table ${definition}`);
   for (let i = 0; i < pairs.length; i += 5000) await db.run(`insert into ${name} values ${pairs.slice(i, i + 5000).map((pair) => `(${pair})`).join(", ")}`);
 }

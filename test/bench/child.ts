@@ -7,10 +7,13 @@ export type Finished = {
   printed: string;
 };
 
-/** Starts a TypeScript program as the site starts the snapshot. Rejects with what it printed when it fails. */
+/** What `npm run snapshot` starts: plain JavaScript. */
+export const runSnapshot = (env: Record<string, string>): Promise<Finished> => runProgram("loaders/site/run.mjs", ["snapshot"], env);
+
+/** Starts a program; TypeScript by tsx. Rejects with what it printed when it fails. */
 export function runProgram(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<Finished> {
   const started = performance.now();
-  const child = spawn(process.execPath, ["--import", "tsx/esm", program, ...args], {env: {...process.env, ...env}, stdio: ["ignore", "pipe", "pipe"]});
+  const child = spawn(process.execPath, [...(program.endsWith(".ts") ? ["--import", "tsx/esm"] : []), program, ...args], {env: {...process.env, ...env}, stdio: ["ignore", "pipe", "pipe"]});
   let printed = "";
   child.stdout.on("data", (text) => (printed += text));
   child.stderr.on("data", (text) => (printed += text));

@@ -3,7 +3,7 @@ import {createHash} from "node:crypto";
 import {cpSync, mkdtempSync, readFileSync, renameSync, rmSync} from "node:fs";
 import {join} from "node:path";
 import {currentId, filesIn, readManifest, snapshotDir} from "../../loaders/store.js";
-import {runProgram, type Finished} from "./child.js";
+import {runSnapshot, type Finished} from "./child.js";
 import {printedSeconds} from "./loader.js";
 import {writeMonthlyFolder} from "./monthly-folder.js";
 import {makeData} from "./site.js";
@@ -25,7 +25,7 @@ export type IncrementalResult = {
   steps: [step: string, seconds: number][];
 };
 
-const run = (dataDir: string, root: string): Promise<Finished> => runProgram("loaders/snapshot-cli.ts", [], {LEDGERLINE_DATA: dataDir, LEDGERLINE_SNAPSHOTS: root});
+const run = (dataDir: string, root: string): Promise<Finished> => runSnapshot({LEDGERLINE_DATA: dataDir, LEDGERLINE_SNAPSHOTS: root});
 
 /** Hash of every Parquet file of the snapshot in use. */
 function bytesOf(root: string): string {

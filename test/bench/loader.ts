@@ -2,7 +2,7 @@
 import {mkdtempSync, readFileSync, readdirSync, rmSync, statSync} from "node:fs";
 import {join} from "node:path";
 import type {Manifest} from "../../loaders/manifest.js";
-import {runProgram, type Finished} from "./child.js";
+import {runProgram, runSnapshot, type Finished} from "./child.js";
 import {alternate, compare, median, type Comparison} from "./statistics.js";
 
 export type LoaderResult = {
@@ -27,7 +27,7 @@ export function printedSeconds({printed}: Finished): number {
 }
 
 const snapshot = (dataDir: string, snapshots: string): Promise<Finished> =>
-  runProgram("loaders/snapshot-cli.ts", [], {LEDGERLINE_DATA: dataDir, LEDGERLINE_SNAPSHOTS: snapshots});
+  runSnapshot({LEDGERLINE_DATA: dataDir, LEDGERLINE_SNAPSHOTS: snapshots});
 
 function readManifest(snapshots: string): Manifest {
   const [id] = readdirSync(join(snapshots, "snapshots"));

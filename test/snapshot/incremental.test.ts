@@ -97,7 +97,7 @@ describe("what is kept", () => {
     ["a part that is cut", (at: string) => writeFileSync(at, readFileSync(at).subarray(0, 5000))],
     ["a part with one other bit", (at: string) => { const bytes = readFileSync(at); bytes[bytes.length >> 1] ^= 1; writeFileSync(at, bytes); }],
     ["a part that is gone", (at: string) => rmSync(at)],
-    ["sums of a part that are not its own", (at: string) => writeFileSync(at.replace("parquet", "line_rollup.parquet"), readFileSync(at.replace("parquet", "statement_days.parquet")))]
+    ["sums of a part that are not its own", (at: string) => writeFileSync(at.replace("parquet", "cells.parquet"), readFileSync(join(at, "..", `${parts()[0].replace("parquet", "cells.parquet")}`)))]
   ] as const)("%s is made anew", async ([, damage]) => {
     await here.build();
     damage(join(here.outDir, "lines", parts()[1]));
