@@ -168,7 +168,7 @@ async function fill(db: Database, draft: string, {root, folder, id, rules, mappi
   const manifest: Manifest = {id, built_at: new Date().toISOString(), ...options, mappings, folder, ...(await extent(db)), inputs: datasets, tables, problems, timings: clock.timings, versions: await versions(db)};
   const served = await overview(db, manifest);
   clock.mark("overview");
-  const alerts = await createAlerts(db, served, rules, {root, lines: join(draft, `${statementLines.name}.parquet`)});
+  const alerts = await createAlerts(db, served, rules, {root, lines: async () => join(draft, `${statementLines.name}.parquet`)});
   problems.push(...alerts.problems);
   for (const mart of alerts.marts) tables.push(await writeMart(db, mart, draft));
   writeFileSync(join(draft, "overview.json"), JSON.stringify({...served, ...alerts.json}));
