@@ -32,7 +32,7 @@ export interface BacktestOrigin {
   actual: (number | null)[];
 }
 
-/** `coverage` is that of the calibrated ranges, each origin calibrated by the other ones; `modelCoverage` of the model's own. */
+/** `coverage` is that of the calibrated ranges, each origin calibrated by the other ones; `modelCoverage` of the uncalibrated ones. */
 export interface Backtest extends Accuracy {
   horizon: number;
   origins: BacktestOrigin[];
@@ -162,6 +162,7 @@ export function backtest(values: readonly (number | null)[], {period, horizon, o
   const y = all.slice(from, all.findLastIndex(known) + 1);
   const {steps, starts} = plan(y.length, horizon, origins);
   const [score, naive] = [new Score(levels), new Score(levels)];
+  const uncalibrated = levels.map((level) => ({level, factor: 1}));
   const rows = starts.map((start): BacktestOrigin => {
     const train = y.slice(0, start);
     const actual = y.slice(start, start + steps);
@@ -171,7 +172,7 @@ export function backtest(values: readonly (number | null)[], {period, horizon, o
     const fit = fitEts(Array.from(train, orNull), {period, model});
     // an unknown stretch before the origin: the fit ends before it, so the forecast bridges it
     const late = train.length - fit.end;
-    const forecast = dropFirst(forecastEts(fit, steps + late, {levels, calibration: "none"}), late);
+    const forecast = dropFirst(forecastEts(fit, steps + late, {levels, calibration: uncalibrated}), late);
     score.add(forecast, actual, scale);
     naive.add(naiveForecast(train, lag, steps, levels), actual, scale);
     return {start: from + start, model: fit.model, mean: forecast.mean, actual: Array.from(actual, orNull)};
@@ -189,12 +190,13 @@ const dropFirst = ({mean, intervals}: EtsForecast, count: number): EtsForecast =
 /** Puts the two scores side by side. */
 function report(score: Score, naive: Score, levels: readonly number[], horizon: number, origins: BacktestOrigin[]): Backtest {
   const ones = levels.map(() => 1);
-  const others = origins.map((_, origin) => calibrateIntervals(levels, score.without(origin)).map(({factor}) => factor));
+  const values = horizon + origins.length - 1;
+  const others = origins.map((_, origin) => calibrateIntervals(levels, score.without(origin), values - 1).map(({factor}) => factor));
   const accuracy = score.accuracy(score.coverage((origin) => others[origin]));
   const repeated = naive.accuracy(naive.coverage(() => ones));
   const beatsNaive = accuracy.mase !== null && repeated.mase !== null ? accuracy.mase < repeated.mase : accuracy.smape < repeated.smape;
   return {
     ...accuracy, horizon, origins, count: score.total, modelCoverage: score.coverage(() => ones),
-    calibration: calibrateIntervals(levels, score.without(-1)), naive: repeated, beatsNaive
+    calibration: calibrateIntervals(levels, score.without(-1), values), naive: repeated, beatsNaive
   };
 }

@@ -3,6 +3,8 @@ import {closeState, openState, openValues, runPass} from "./ets-filter.js";
 import {checkPeriod, ETS_MODELS, isAdmissible, MAX_PERIOD, parameterCount, parametersAt, parseModel, pointAt, type EtsModel, type EtsParameters, type EtsSpec, type EtsState} from "./ets-model.js";
 import {bestProductState, productStart} from "./ets-product.js";
 import {bestLinearState, expandState, openWorkspace, type FreeState, type Precision, type Workspace} from "./ets-state.js";
+import {stateCovariance} from "./ets-uncertainty.js";
+import {OUT_OF_REACH} from "./ets-widening.js";
 import {nelderMead} from "./nelder-mead.js";
 import {Refusal} from "./refusal.js";
 
@@ -33,10 +35,22 @@ export interface EtsFit {
   /** Known values used. */
   count: number;
   lastValue: number;
-  /** The models compared, best first; empty when one was asked for. */
-  candidates: {model: EtsModel; aicc: number}[];
+  /** The models compared, best first; that one alone when one was asked for, none without a model. */
+  candidates: Candidate[];
   /** What a reader should know: short history, values left out. */
   notes: string[];
+}
+
+/** A model that was compared, with all that a forecast of it needs. */
+export interface Candidate {
+  model: EtsModel;
+  period: number;
+  aicc: number;
+  parameters: EtsParameters;
+  finalState: EtsState;
+  sigma2: number;
+  /** Covariance of (level, trend, φ, seasons) in `finalState`, row by row, ÷ sigma2; null when it cannot be told or far behind. */
+  uncertainty: Float64Array | null;
 }
 
 interface Solution {
@@ -153,14 +167,29 @@ export function allowedModels(count: number, period: number, positive: boolean):
   });
 }
 
+/** Runs over the series once more from the state found. */
+function rerun({spec, parameters, state}: Solution, y: Float64Array, count: number): {initialState: EtsState; finalState: EtsState; sigma2: number; fitted: Float64Array; residuals: Float64Array} {
+  const initialState = closeState(spec, state, 0);
+  const running = openState(spec, initialState);
+  const [fitted, residuals] = [new Float64Array(y.length), new Float64Array(y.length)];
+  const {squares} = runPass(spec, y, parameters, running, fitted, residuals);
+  return {initialState, finalState: closeState(spec, running, y.length), sigma2: squares / (count - parameterCount(spec) + 1), fitted, residuals};
+}
+
+function candidateOf(solution: Solution, y: Float64Array, count: number, lead: number): Candidate {
+  const {spec, aicc, parameters, state} = solution;
+  const {finalState, sigma2} = rerun(solution, y, count);
+  return {model: spec.model, period: spec.period, aicc, parameters, finalState, sigma2, uncertainty: aicc - lead < OUT_OF_REACH ? stateCovariance(spec, parameters, state, y, sigma2) : null};
+}
+
 /** The best of the allowed models by AICc; only models near the lead after the first run are searched to the end. */
-function choose(y: Float64Array, count: number, period: number, positive: boolean): {best: Solution | null; candidates: EtsFit["candidates"]} {
+function choose(y: Float64Array, count: number, period: number, positive: boolean): {best: Solution | null; candidates: Candidate[]} {
   const searches = allowedModels(count, period, positive).map((name) => beginSearch(parseModel(name, period), y));
   const firsts = searches.map((search) => search.solution()?.aicc ?? Infinity);
   const lead = Math.min(...firsts);
   const solutions = searches.map((search, i) => (firsts[i] < lead + 8 ? finishSearch(search) : search.solution())).filter((solution) => solution !== null);
   solutions.sort((a, b) => a.aicc - b.aicc);
-  return {best: solutions[0] ?? null, candidates: solutions.map(({spec, aicc}) => ({model: spec.model, aicc}))};
+  return {best: solutions[0] ?? null, candidates: solutions.map((solution) => candidateOf(solution, y, count, solutions[0].aicc))};
 }
 
 /** Which values count: null at both ends is dropped, a new source starts at its first value that is not zero. */
@@ -201,18 +230,15 @@ function lastValueVariance(y: Float64Array): number {
 }
 
 /** The solution as callers see it. */
-function describe({spec, parameters, state, deviance, aicc}: Solution, all: Float64Array, first: number, end: number, count: number): Omit<EtsFit, "candidates" | "notes"> {
+function describe(solution: Solution, all: Float64Array, first: number, end: number, count: number): Omit<EtsFit, "candidates" | "notes"> {
+  const {spec, parameters, deviance, aicc} = solution;
   const y = all.subarray(first, end);
-  const initialState = closeState(spec, state, 0);
-  const running = openState(spec, initialState);
-  const [fitted, residuals] = [new Float64Array(y.length), new Float64Array(y.length)];
-  const {squares} = runPass(spec, y, parameters, running, fitted, residuals);
+  const {fitted, residuals, ...states} = rerun(solution, y, count);
   const estimated = parameterCount(spec);
   const place = (at: (t: number) => number | null) => Array.from(all, (_, i) => (i < first || i >= end ? null : at(i - first)));
   return {
-    model: spec.model, period: spec.period, parameters, initialState, finalState: closeState(spec, running, y.length),
+    model: spec.model, period: spec.period, parameters, ...states,
     logLikelihood: -0.5 * deviance, aic: deviance + 2 * estimated, aicc, bic: deviance + Math.log(count) * estimated,
-    sigma2: squares / (count - estimated + 1),
     fitted: place((t) => fitted[t]), residuals: place((t) => (Number.isNaN(y[t]) ? null : residuals[t])),
     first, end, count, lastValue: all[end - 1]
   };
@@ -237,7 +263,10 @@ export function fitEts(values: readonly (number | null)[], {period, model}: {per
   const notes: string[] = [];
   if (first > 0) notes.push(`values at the start that are not used: ${first}`);
   if (known.length < y.length) notes.push(`values bridged because they are unknown: ${y.length - known.length}`);
-  if (model !== undefined) return {...describe(fitOne(model, period, y, known.length, positive), all, first, end, known.length), candidates: [], notes};
+  if (model !== undefined) {
+    const only = fitOne(model, period, y, known.length, positive);
+    return {...describe(only, all, first, end, known.length), candidates: [candidateOf(only, y, known.length, only.aicc)], notes};
+  }
   if (known.length < 6) return lastValueFit(all, period, first, end, known.length);
   if (period > MAX_PERIOD) notes.push(`a season of ${period} steps is not modelled`);
   const {best, candidates} = choose(y, known.length, period, positive);

@@ -1,6 +1,10 @@
 import {describe, expect, test} from "vitest";
-import {backtest, calibrateIntervals, ETS_MODELS, fitEts, forecastEts, parseModel, priorFactor, simulateEts, type EtsModel} from "../../src/model/ets.js";
+import {backtest, calibrateIntervals, ETS_MODELS, fitEts, forecastEts, parseModel, priorFactor, simulateEts, type EtsForecast, type EtsModel} from "../../src/model/ets.js";
+import type {Candidate} from "../../src/model/ets-fit.js";
+import {stateCovariance} from "../../src/model/ets-uncertainty.js";
+import {widening} from "../../src/model/ets-widening.js";
 import {seededNormal} from "../../src/model/normal.js";
+import {KINDS, simulatedSeries, type Kind} from "./simulated-series.js";
 
 const season = [20, 5, -10, -15];
 
@@ -51,8 +55,8 @@ describe("forecastEts", () => {
     const own = forecastEts(fit, 4, {calibration: [{level: 80, factor: 2}], floor: 195});
     expect(usual.mean).toEqual(raw.mean);
     const half = (forecast: typeof raw, i: number, h: number) => forecast.intervals[i].upper[h] - forecast.mean[h];
-    expect(half(usual, 0, 2) / half(raw, 0, 2)).toBeCloseTo(1.11, 12);
-    expect(half(usual, 1, 2) / half(raw, 1, 2)).toBeCloseTo(1.3, 12);
+    expect(half(usual, 0, 2) / half(raw, 0, 2)).toBeCloseTo(1.02, 12);
+    expect(half(usual, 1, 2) / half(raw, 1, 2)).toBeCloseTo(1.08, 12);
     expect(half(own, 0, 3) / half(raw, 0, 3)).toBeCloseTo(2, 12);
     expect(Math.min(...own.intervals.flatMap(({lower}) => lower))).toBe(195);
     expect(forecastEts(alive("MAM"), 4)).toEqual(forecastEts(alive("MAM"), 4));
@@ -60,50 +64,88 @@ describe("forecastEts", () => {
   });
 });
 
-/** Values of a model from a fixed start, errors as in `alive`. */
-function simulated(model: EtsModel, seed: number, length: number): number[] {
-  const fit = alive(model);
-  const normal = seededNormal(seed);
-  let {level} = fit.finalState;
-  let trend = fit.finalState.trend ?? 0;
-  const seasons = [...(fit.finalState.season ?? [0, 0, 0, 0])];
-  const {alpha, beta, gamma, phi} = {beta: 0, gamma: 0, phi: 1, ...Object.fromEntries(Object.entries(fit.parameters).filter(([, value]) => value !== null))} as Record<string, number>;
-  return Array.from({length}, (_, t) => {
-    const e = 8 * normal();
-    const base = level + phi * trend;
-    const value = base + seasons[t % 4] + e;
-    level = base + alpha * e;
-    trend = phi * trend + beta * e;
-    seasons[t % 4] += gamma * e;
-    return value;
+describe("what the estimation adds to a range", () => {
+  const candidate = (model: EtsModel, aicc: number, level: number, sigma2: number, uncertainty: number[] | null): Candidate => ({
+    model, period: 1, aicc, sigma2, parameters: {alpha: 0.5, beta: null, gamma: null, phi: null}, finalState: {level, trend: null, season: null},
+    uncertainty: uncertainty && Float64Array.from(uncertainty)
   });
-}
+  const unsure = [0.25, 0, 0, 0, 0, 0, 0, 0, 0];
 
-test("ranges of fitted models cover 75–85% and 92–97% of what comes, ten years of quarters in hand", () => {
-  const inside = [0, 0];
-  let count = 0;
-  for (let seed = 1; seed <= 100; seed++) {
-    const values = simulated((["ANN", "AAdN", "ANA"] as const)[seed % 3], seed, 46);
-    const {intervals} = forecastEts(fitEts(values.slice(0, 40), {period: 4}), 6);
-    intervals.forEach(({lower, upper}, i) => values.slice(40).forEach((y, h) => (inside[i] += +(y >= lower[h] && y <= upper[h]))));
-    count += 6;
-  }
-  expect(inside[0] / count).toBeGreaterThan(0.75);
-  expect(inside[0] / count).toBeLessThan(0.85);
-  expect(inside[1] / count).toBeGreaterThan(0.92);
-  expect(inside[1] / count).toBeLessThan(0.97);
+  test("by hand: the variance of the level, and another model by its weight and its distance", () => {
+    expect(widening([candidate("ANN", 10, 100, 4, null)], 2)).toEqual([1, 1]);
+    // theory: 4 and 4·(1 + ¼); the level adds 4·¼ to both
+    expect(widening([candidate("ANN", 10, 100, 4, unsure)], 2).map((factor) => factor ** 2)).toEqual([expect.closeTo(5 / 4, 12), expect.closeTo(6 / 5, 12)]);
+    const weight = Math.exp(-1) / (1 + Math.exp(-1));
+    const [first] = widening([candidate("ANN", 10, 100, 4, null), candidate("ANN", 12, 103, 9, null)], 1);
+    expect(first ** 2).toBeCloseTo(((1 - weight) * 4 + weight * (9 + 3 ** 2)) / 4, 12);
+    expect(widening([candidate("ANN", 10, 100, 4, null), candidate("ANN", 21, 900, 9, null)], 1)).toEqual([1]);
+    expect(widening([], 2)).toEqual([1, 1]);
+  });
+
+  test("a straight line is as uncertain as in regression, and a little more: its smoothing is estimated too", () => {
+    const normal = seededNormal(4);
+    const y = Float64Array.from({length: 20}, (_, t) => 50 + 2 * t + 3 * normal());
+    const parameters = {alpha: 1e-4, beta: 1e-4, gamma: null, phi: null};
+    const covariance = stateCovariance(parseModel("AAN", 1), parameters, {level: 48, trend: 2, season: new Float64Array()}, y, 9)!;
+    // level at t = 19 and slope of 20 points: 1/n + (t − mean)²/S and 1/S
+    const squares = (20 * (20 ** 2 - 1)) / 12;
+    const [level, slope] = [1 / 20 + 9.5 ** 2 / squares, 1 / squares];
+    for (const [own, least] of [[covariance[0], level], [covariance[4], slope]]) {
+      expect(own).toBeGreaterThan(least * 0.999);
+      expect(own).toBeLessThan(least * 3);
+    }
+  });
+
+  test.each(ETS_MODELS)("%s: finite, symmetric, and never narrower than theory", (model) => {
+    const values = simulatedSeries("growing wave", 3, 32, 4);
+    const fit = fitEts(values, {period: 4, model});
+    const [{uncertainty, sigma2}] = fit.candidates;
+    const size = Math.sqrt(uncertainty!.length);
+    const scale = Math.abs(fit.finalState!.level) ** 2;
+    for (let i = 0; i < size; i++) for (let k = 0; k < size; k++) expect(Math.abs(uncertainty![i * size + k] - uncertainty![k * size + i]) * sigma2).toBeLessThan(1e-6 * scale);
+    const [theory, wider] = ["none" as const, undefined].map((calibration) => forecastEts(fit, 6, {calibration, paths: 500}));
+    expect(wider.mean).toEqual(theory.mean);
+    wider.intervals.forEach(({upper}, i) => upper.forEach((bound, h) => expect(bound).toBeGreaterThan(theory.intervals[i].upper[h])));
+  });
 });
 
+/** Shares inside the default ranges and inside those of theory. */
+function trial(kinds: readonly Kind[], lengths: readonly number[], seeds: number, {period, horizon}: {period: number; horizon: number}) {
+  const inside = {usual: [0, 0], theory: [0, 0]};
+  let count = 0;
+  for (const kind of kinds) for (const length of lengths) for (let seed = 1; seed <= seeds; seed++) {
+    const values = simulatedSeries(kind, seed, length + horizon, period);
+    const fit = fitEts(values.slice(0, length), {period});
+    const judge = (into: number[], {intervals}: EtsForecast) => intervals.forEach(({lower, upper}, i) => values.slice(length).forEach((y, h) => (into[i] += +(y >= lower[h] && y <= upper[h]))));
+    judge(inside.usual, forecastEts(fit, horizon));
+    judge(inside.theory, forecastEts(fit, horizon, {calibration: "none"}));
+    count += horizon;
+  }
+  return {usual: inside.usual.map((held) => held / count), theory: inside.theory.map((held) => held / count)};
+}
+
+test("automatic ranges over all kinds of series and lengths cover 75–85% and 92–97% of what comes; those of theory do not", () => {
+  const {usual, theory} = trial(KINDS, [20, 28, 40], 5, {period: 4, horizon: 6});
+  expect(usual[0]).toBeGreaterThan(0.75);
+  expect(usual[0]).toBeLessThan(0.85);
+  expect(usual[1]).toBeGreaterThan(0.92);
+  expect(usual[1]).toBeLessThan(0.97);
+  expect(theory[0]).toBeLessThan(usual[0] - 0.03);
+  expect(theory[1]).toBeLessThan(usual[1] - 0.03);
+}, 60_000);
+
 describe("calibrateIntervals", () => {
-  test("weights the own quantile n / (n + 60) against 1.11 and 1.30", () => {
-    expect(priorFactor(80)).toBeCloseTo(1.11, 12);
-    expect(priorFactor(95)).toBeCloseTo(1.3, 12);
-    expect(priorFactor(99)).toBeGreaterThan(1.3);
+  test("weights the own quantile n / (n + 60) against 1.02 and 1.08", () => {
+    expect(priorFactor(80)).toBeCloseTo(1.02, 12);
+    expect(priorFactor(95)).toBeCloseTo(1.08, 12);
+    expect(priorFactor(99)).toBeGreaterThan(1.08);
     expect(priorFactor(10)).toBe(1);
     const reaches = Array.from({length: 101}, (_, i) => i / 50);
     const [own] = calibrateIntervals([80], [reaches]);
-    expect(own.factor).toBeCloseTo((101 * 1.6 + 60 * 1.11) / 161, 12);
-    expect(calibrateIntervals([95], [[]])).toEqual([{level: 95, factor: expect.closeTo(1.3, 12)}]);
+    expect(own.factor).toBeCloseTo((101 * 1.6 + 60 * 1.02) / 161, 12);
+    // 101 forecasts of 40 different values
+    expect(calibrateIntervals([80], [reaches], 40)[0].factor).toBeCloseTo((40 * 1.6 + 60 * 1.02) / 100, 12);
+    expect(calibrateIntervals([95], [[]])).toEqual([{level: 95, factor: expect.closeTo(1.08, 12)}]);
   });
 });
 
