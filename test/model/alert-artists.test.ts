@@ -50,7 +50,7 @@ describe("figures of statement months", () => {
 test("a subject has a name of its own, whatever spaces are in it", () => {
   const subject = {platform: "spotify", artist: "A One", country: "DE"};
   expect(subjectKey(subject).split(" ")).toHaveLength(3);
-  expect(subjectLabel(subjectKey(subject))).toBe("Spotify, A One, Germany (DE)");
+  expect(subjectLabel(subjectKey(subject))).toBe("Spotify, A One, Germany");
   expect([joinSubjects({artist: "A"}, {artist: "B"}), joinSubjects({artist: "A"}, {distributor: "toolost"})]).toEqual([null, {artist: "A", distributor: "toolost"}]);
 });
 
