@@ -183,7 +183,7 @@ async function finish(db: Database, draft: string, task: Task, {datasets, proble
   const served = await overview(db, manifest, await early);
   clock.mark("overview");
   writer.makeAll(db, [...lastSteps, ...quality.map((mart) => ({name: mart.name, sql: "", mart}))]); // the alerts are code: meanwhile the engine has nothing else to do
-  const alerts = await createAlerts(await db.connect(), served, rules, {root, lines});
+  const alerts = await createAlerts(await db.connect(), served, rules, {root, lines: () => lines});
   problems.push(...alerts.problems);
   for (const mart of alerts.marts) writer.write(mart);
   writeFileSync(join(draft, "overview.json"), JSON.stringify({...served, ...alerts.json}));

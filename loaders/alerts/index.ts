@@ -17,10 +17,10 @@ import {type RuleSet, withKnownNames} from "./rules-file.js";
 type Json = Record<string, unknown>;
 type Row = Record<string, string | number | null>;
 
-/** The folder of snapshots, and statement_lines as Parquet, which may still be written. */
+/** The folder of snapshots, and the path of statement_lines as Parquet once it is written; it is only asked for when a rule needs it. */
 interface Place {
   root: string;
-  lines: string | Promise<string>;
+  lines: () => Promise<string>;
 }
 
 const keptFile = (root: string): string => join(root, "alert-ranges.json");
@@ -50,11 +50,11 @@ const firingRow = ({fired_on, ...firing}: Firing): Row => ({...firing, fired_on:
 const columnar = ({mart}: typeof alertsMart, rows: readonly Row[]): Record<string, Row[string][]> =>
   Object.fromEntries(Object.keys(mart.columns).map((name) => [name, rows.map((row) => row[name])]));
 
-/** Reads the statements by artist and country as far as the rules ask for them; `lines` is statement_lines as Parquet. */
+/** Reads the statements by artist and country as far as the rules ask for them; `lines` says where statement_lines is as Parquet. */
 export async function loadParts(db: Database, facts: AlertFacts, rules: readonly AlertRule[], lines: Place["lines"]): Promise<void> {
   for (const parts of partsOfRules(rules)) {
     const {sql, params} = partsQuery(parts, facts.currency);
-    facts.parts.set(partsKey(parts), readParts(await db.all(sql.replace("from statement_lines", `from read_parquet(${literal(await lines)})`), params)));
+    facts.parts.set(partsKey(parts), readParts(await db.all(sql.replace("from statement_lines", `from read_parquet(${literal(await lines())})`), params)));
   }
 }
 

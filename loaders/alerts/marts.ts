@@ -12,7 +12,7 @@ const figures: Record<string, [string, string]> = {
 
 export const alertsMart = describedMart("alerts", "one row per rule × subject that is open, snoozed, or fired within its cooldown", ["rule_id", "subject"], {
   rule_id: ["varchar", "the rule of alerts.yaml"],
-  subject: ["varchar", "what it is about: label, a distributor, a platform, a feed, a month, or several of them"],
+  subject: ["varchar", "what it is about: label, a distributor, a platform, artist=name, country=code, a feed, a month, or several of them"],
   rule_name: ["varchar", "name of the rule"],
   state: ["varchar", "open: the conditions hold; passed: fired within the cooldown and holds no more; snoozed: holds and is silent"],
   ...figures,

@@ -65,7 +65,7 @@ export async function tryRules(path: string, overview: Overview, root: string, i
   const {facts, keep} = factsWithRanges(overview, root);
   if (partsOfRules(rules).length) {
     const db = await openDatabase();
-    await loadParts(db, facts, rules, servedFiles(root, id).get("statement_lines.parquet")!).finally(() => db.close());
+    await loadParts(db, facts, rules, async () => servedFiles(root, id).get("statement_lines.parquet")!).finally(() => db.close());
   }
   const days = alertDays(facts);
   const span = days.length ? `${formatDay(days[0])} – ${formatDay(days.at(-1)!)}` : "no day yet";

@@ -161,7 +161,7 @@ async function writeRecord({db, root}: {db: Database; root: string}, draft: stri
     restated_months: columnsOf(months, monthColumns), restatements: columnsOf(largest, Object.keys(restatements.columns))
   };
   const overview = readFileSync(join(dir, "overview.json"), "utf8");
-  const again = months.some(({restated_cells}) => restated_cells) ? await alertsAfterComparison(db, {...JSON.parse(overview), ...json}, manifest.tables, {root, draft, lines: join(dir, "statement_lines.parquet")}) : {json: {}, tables: manifest.tables};
+  const again = months.some(({restated_cells}) => restated_cells) ? await alertsAfterComparison(db, {...JSON.parse(overview), ...json}, manifest.tables, {root, draft, lines: async () => join(dir, "statement_lines.parquet")}) : {json: {}, tables: manifest.tables};
   writeFileSync(join(draft, "overview.json"), withMore(overview, {...json, ...again.json, ...(alerts.length ? {problems} : {})}));
   writeFileSync(join(draft, "manifest.json"), JSON.stringify({...manifest, compared_with, tables: [...again.tables, ...tables], problems}, null, 1));
   writeFileSync(join(draft, "comparison.json"), JSON.stringify(record));

@@ -1,6 +1,6 @@
 /** What a condition found on a day. */
 import type {Scope} from "./alert-facts.js";
-import {countryLabel} from "./countries.js";
+import {countryLabel, countryName} from "./countries.js";
 import {isoDay, parseDay} from "./days.js";
 import {formatMonth} from "./format.js";
 import {labelOf} from "./stores.js";
@@ -39,7 +39,7 @@ export const subjectKey = ({feed, distributor, platform, artist, country, usage_
 
 function partLabel(part: string): string {
   if (part.startsWith("artist=")) return part.slice(7).replaceAll(HARD_SPACE, " ");
-  if (part.startsWith("country=")) return countryLabel(part.slice(8).replaceAll(HARD_SPACE, " "));
+  if (part.startsWith("country=")) return countryName(part.slice(8).replaceAll(HARD_SPACE, " "));
   return parseDay(part) ? formatMonth(parseDay(part)!) : labelOf(part).replaceAll("_", " ");
 }
 

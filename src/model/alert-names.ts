@@ -1,7 +1,7 @@
 /** Artists and countries that a rule names and no statement has, each with the name that was probably meant. */
 import type {AlertCondition, AlertRule, RuleProblem} from "./alert-rules.js";
 import type {Columns} from "./columns.js";
-import {countryLabel} from "./countries.js";
+import {countryName} from "./countries.js";
 import {nearestName} from "./nearest.js";
 
 /** Names as the statements have them. */
@@ -15,20 +15,17 @@ const distinct = (column: readonly unknown[] = []): string[] => [...new Set(colu
 /** The names that the tables of overview.json have. */
 export const statementNamesIn = ({artists, countries}: {artists?: Columns; countries?: Columns}): StatementNames => ({artist: distinct(artists?.artist), country: distinct(countries?.country)});
 
-/** "Germany" of "DE"; the code itself where it has no name. */
-const plainCountry = (code: string): string => countryLabel(code).replace(/ \([A-Z]{2}\)$/, "");
-
 /** A country may be written as its name, or as a code that means the same one ("UK"). */
 function nearestCountry(name: string, codes: readonly string[]): string | undefined {
-  const named = new Map(codes.map((code) => [plainCountry(code).toLowerCase(), code]));
-  const wanted = name.length === 2 ? plainCountry(name.toUpperCase()).toLowerCase() : nearestName(name, named.keys());
+  const named = new Map(codes.map((code) => [countryName(code).toLowerCase(), code]));
+  const wanted = name.length === 2 ? countryName(name.toUpperCase()).toLowerCase() : nearestName(name, named.keys());
   return named.get(wanted ?? "") ?? codes.find((code) => code === name.toUpperCase());
 }
 
 function problemOf(kind: "artist" | "country", name: string, names: readonly string[]): string | null {
   if (!names.length || names.includes(name)) return null; // without any statement nobody can say what is wrong
   const closest = kind === "artist" ? nearestName(name, names) : nearestCountry(name, names);
-  const meant = closest === undefined ? `known are ${names.slice(0, 5).join(", ")}${names.length > 5 ? ` and ${names.length - 5} more` : ""}` : `the closest is "${closest}"${kind === "country" ? `, ${plainCountry(closest)}` : ""}`;
+  const meant = closest === undefined ? `known are ${names.slice(0, 5).join(", ")}${names.length > 5 ? ` and ${names.length - 5} more` : ""}` : `the closest is "${closest}"${kind === "country" ? `, ${countryName(closest)}` : ""}`;
   return `no statement names the ${kind} "${name}"; ${meant}`;
 }
 

@@ -38,8 +38,12 @@ export function alertTimes({state, since_on, fired_on, fired_count}: Alert): str
   return [`since ${formatDay(since_on)}`, state === "snoozed" ? "snoozed" : "", fired].filter(Boolean).join(", ");
 }
 
-/** "would have fired 3 times: 1 Mar 2024, 5 May 2024 (TooLost), …" for one rule. */
+/** A sentence names this many days; a rule for each country may fire hundreds of times. */
+const NAMED_DAYS = 12;
+
+/** "Would have fired 3 times in …: 1 Mar 2024, 5 May 2024 (TooLost), …" for one rule; of many firings the last ones. */
 export function triedSentence(firings: readonly Firing[], span: string): string {
   if (!firings.length) return `Would not have fired in ${span}.`;
-  return `Would have fired ${plural(firings.length, "time")} in ${span}: ${firings.map(({fired_on, subject}) => `${formatDay(fired_on)}${subject === "label" ? "" : ` (${subjectLabel(subject)})`}`).join(", ")}.`;
+  const days = firings.slice(-NAMED_DAYS).map(({fired_on, subject}) => `${formatDay(fired_on)}${subject === "label" ? "" : ` (${subjectLabel(subject)})`}`);
+  return `Would have fired ${plural(firings.length, "time")} in ${span}${firings.length > NAMED_DAYS ? `, the last ${NAMED_DAYS} on` : ":"} ${days.join(", ")}.`;
 }

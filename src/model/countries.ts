@@ -6,9 +6,12 @@ const OWN_NAMES: Record<string, string> = {OU: "outside the US (Meta)", XK: "Kos
 let names: Intl.DisplayNames | undefined;
 const nameOf = (code: string): string | undefined => (names ??= new Intl.DisplayNames("en", {type: "region", fallback: "none"})).of(code);
 
+/** "NA" → "Namibia"; an unknown code stays as it is. */
+export const countryName = (code: string): string => OWN_NAMES[code] ?? (/^[A-Z]{2}$/.test(code) ? nameOf(code) : undefined) ?? code;
+
 /** "NA" → "Namibia (NA)"; a blank is named, an unknown code stays as it is. */
 export function countryLabel(code: string): string {
   if (!code) return "no country given";
-  const name = OWN_NAMES[code] ?? (/^[A-Z]{2}$/.test(code) ? nameOf(code) : undefined);
-  return name ? `${name} (${code})` : code;
+  const name = countryName(code);
+  return name === code ? code : `${name} (${code})`;
 }

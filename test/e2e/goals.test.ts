@@ -59,6 +59,7 @@ test("payouts and followers have a forecast with its range beside the pace", asy
   });
   await opened.page.goto(new URL("goals.html", inject("url")).href);
   await opened.settled();
+  await opened.page.locator('section.goal[aria-label="Payouts, 2025"]').waitFor(); // the cash forecast works in slices
   const payouts = await rowOf(opened, "Payouts, 2025");
   expect(cents(payouts[2])).toBe(Math.round(paid * 100));
   // December's deposit pays the statements of November: what they have brought so far, and the rest of the month by the cash forecast.

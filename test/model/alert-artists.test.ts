@@ -3,6 +3,7 @@ import {describe, expect, test} from "vitest";
 import {parseRules, withKnownNames} from "../../loaders/alerts/rules-file.js";
 import {joinSubjects, subjectKey, subjectLabel} from "../../src/model/alert-finding.js";
 import {partsKey, partsOfRules, readParts} from "../../src/model/alert-parts.js";
+import {triedSentence} from "../../src/model/alert-report.js";
 import {readRule} from "../../src/model/alert-rules.js";
 import {ruleText} from "../../src/model/alert-text.js";
 import {evaluateRules, leafFindings} from "../../src/model/alerts.js";
@@ -50,7 +51,7 @@ describe("figures of statement months", () => {
 test("a subject has a name of its own, whatever spaces are in it", () => {
   const subject = {platform: "spotify", artist: "A One", country: "DE"};
   expect(subjectKey(subject).split(" ")).toHaveLength(3);
-  expect(subjectLabel(subjectKey(subject))).toBe("Spotify, A One, Germany (DE)");
+  expect(subjectLabel(subjectKey(subject))).toBe("Spotify, A One, Germany");
   expect([joinSubjects({artist: "A"}, {artist: "B"}), joinSubjects({artist: "A"}, {distributor: "toolost"})]).toEqual([null, {artist: "A", distributor: "toolost"}]);
 });
 
@@ -89,6 +90,12 @@ describe("mistakes", () => {
     expect(rules.map(({id}) => id)).toEqual(["one"]);
     expect(problems).toEqual([{severity: "flag", file: "alerts.yaml", line: 17, count: 1, sentence: 'alerts.yaml line 17: rule two: conditions.0.conditions.0.artist: no statement names the artist "PIG1978"; the closest is "PIG1987"; this rule is not in use'}]);
   });
+});
+
+test("many firings are counted, and the last ones named", () => {
+  const at = (count: number) => Array.from({length: count}, (_, i) => ({rule_id: "r", subject: "artist=A\u00a0One", fired_on: day(`2024-01-${String(i + 1).padStart(2, "0")}`), severity: "info" as const, value: 1, compare: null, unit: "USD", sentence: "", evidence: ""}));
+  expect(triedSentence(at(2), "2024")).toBe("Would have fired 2 times in 2024: 1 Jan 2024 (A One), 2 Jan 2024 (A One).");
+  expect(triedSentence(at(14), "2024")).toMatch(/^Would have fired 14 times in 2024, the last 12 on 3 Jan 2024 \(A One\), .*, 14 Jan 2024 \(A One\)\.$/);
 });
 
 test("a rule in words", () => {
