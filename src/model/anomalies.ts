@@ -33,6 +33,9 @@ export interface Anomalies {
 const toLog = (value: number): number => Math.sign(value) * Math.log1p(Math.abs(value));
 const fromLog = (value: number): number => Math.sign(value) * Math.expm1(Math.abs(value));
 
+/** Distance of two counts in Poisson standard deviations (Anscombe 1948, "The transformation of Poisson, binomial and negative-binomial data"). */
+const countDistance = (value: number, expected: number): number => 2 * Math.abs(Math.sqrt(Math.max(value, 0) + 3 / 8) - Math.sqrt(Math.max(expected, 0) + 3 / 8));
+
 /** Median of the known values within ±10 days; the window is cut off at the ends. Null where it holds none. */
 function runningMedian(values: readonly (number | null)[], window: number): (number | null)[] {
   const half = window >> 1;
@@ -63,11 +66,14 @@ function judge(values: readonly (number | null)[], season: readonly number[], st
   const known = rest.filter((value) => value !== null);
   const centre = median(known);
   const scale = Math.max(mad(known), MIN_NOISE);
+  // whole numbers are counts, and small counts scatter by chance more than their logs say
+  const counts = values.every((value) => value === null || (Number.isInteger(value) && value >= 0));
   const anomalies: Anomaly[] = [];
   const cleaned = rest.map((r, i) => {
     const z = r === null ? 0 : (r - centre) / scale;
     if (r === null || Math.abs(z) <= MIN_Z || Math.abs(r) <= MIN_SIZE) return r === null ? level[i] : level[i] + r;
     const expected = fromLog(level[i] + season[i % season.length]);
+    if (counts && countDistance(values[i]!, expected) <= MIN_Z) return level[i] + r;
     anomalies.push({index: start + i, expected, z, kind: values[i] === 0 ? "zero" : z > 0 ? "high" : "low"});
     return level[i];
   });
@@ -77,7 +83,8 @@ function judge(values: readonly (number | null)[], season: readonly number[], st
 /**
  * Anomalies and change points of daily values (null = no report, never an anomaly; leading zeros are before the start).
  * `period` is the season's length (7; below 2 means none; it needs two full cycles). A day is odd when its distance from
- * the running median is over 4.5 robust deviations and over 0.15 in logs (about 16%). Change points: penalty 12σ²ln n,
+ * the running median is over 4.5 robust deviations and over 0.15 in logs (about 16%), and for counts beyond what chance
+ * alone (Poisson) does to so few. Change points: penalty 12σ²ln n,
  * σ = MAD(differences) / √2, segments of 14 days or more. Fewer than 14 known days: nothing can be said, both lists are
  * empty. Negative values use −log1p(−y). 10,000 days take about a second. Throws a Refusal for a value that is not finite.
  */

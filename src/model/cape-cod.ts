@@ -6,7 +6,7 @@
 import {bestMemory, commonShare, expectedThen, missesAt, missesUntil, rateSums, typicalMiss, type ExposureMonth} from "./exposure-errors.js";
 import {checkTriangle, estimateDevelopment, lastKnownAge, sharesPaid, type Development, type Triangle} from "./mack.js";
 import {rootOrNull, shareAt, varianceUntil, type ExposureError, type PaymentForecast, type PaymentRow} from "./payment-rows.js";
-import {Refusal} from "./refusal.js";
+import {onlyNumbers, Refusal} from "./refusal.js";
 
 /** Row arrays have one entry per sale month. Money in the triangle's currency. */
 export interface CapeCod extends PaymentForecast {
@@ -161,7 +161,7 @@ export function capeCod(triangle: Triangle, streams: readonly (number | null)[],
   const errorOf = (list: readonly PaymentRow[]) => rootOrNull(varianceUntil(forecast, list.map((row) => ({row, to: shares.length - 1}))));
   const used = rows.filter((row) => row !== null);
   const exposure = months.map((month, i) => byExposure(month, rates[i].rate));
-  return {
+  return onlyNumbers({
     ...forecast, memory, rate: rates[rates.length - 1].rate, common: basis.common,
     latest: months.map((month) => month.latest),
     missedBeforeReport: missed(-1).total, timingBeforeReport: missed(-1).timing,
@@ -173,7 +173,7 @@ export function capeCod(triangle: Triangle, streams: readonly (number | null)[],
     standardErrors: rows.map((row) => row && errorOf([row])),
     totalOutstanding: used.reduce((sum, row) => sum + row.outstanding, 0),
     totalStandardError: errorOf(used)
-  };
+  });
 }
 
 /**

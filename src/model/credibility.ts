@@ -3,7 +3,7 @@
  * Schadensätze"; estimators as in Bühlmann & Gisler 2005, "A Course in Credibility Theory and its Applications",
  * chapter 4. On doubles, one currency.
  */
-import {Refusal} from "./refusal.js";
+import {onlyNumbers, Refusal} from "./refusal.js";
 
 /** One cell (a country, an artist) of a platform: its sale months at ultimate, units and the money they earned. */
 export interface RateGroup {
@@ -102,11 +102,11 @@ export function credibilityRates(groups: readonly RateGroup[]): CredibilityRates
   const weight = weights.reduce((sum, z) => sum + z, 0);
   const mean = weight === 0 ? platformRate : cells.reduce((sum, cell, i) => sum + weights[i] * rateOr0(cell), 0) / weight;
   const errorOf = (z: number) => (between === null ? null : Math.sqrt(between * (1 - z) * (weight === 0 ? 1 : 1 + (1 - z) / weight)));
-  return {
+  return onlyNumbers({
     platformRate, mean, within, between,
     groups: cells.map((cell, i) => ({
       key: cell.key, units: cell.units, revenue: cell.revenue, ownRate: cell.own, credibility: weights[i],
       rate: weights[i] * rateOr0(cell) + (1 - weights[i]) * mean, standardError: errorOf(weights[i])
     }))
-  };
+  });
 }

@@ -3,7 +3,7 @@ import {capeCod} from "./cape-cod.js";
 import {chainLadder} from "./ladder.js";
 import {lastKnownAge, type Triangle} from "./mack.js";
 import {expectedBetween, rootOrNull, varianceUntil, type PaymentForecast, type Until} from "./payment-rows.js";
-import {Refusal} from "./refusal.js";
+import {onlyNumbers, Refusal} from "./refusal.js";
 
 /** One sale month that reported since then. Money in the triangle's currency. */
 export interface HindsightRow {
@@ -80,8 +80,8 @@ export function hindsight(triangle: Triangle, {drop = 1, streams, memory}: Hinds
   const actual = rows.reduce((sum, row) => sum + row.actual - row.before, 0);
   const standardError = rootOrNull(varianceUntil(forecast, parts));
   const error = actual - expected;
-  return {
+  return onlyNumbers({
     drop, rows, expected, actual, error, errorShare: expected === 0 ? null : error / expected,
     standardError, z: standardError ? error / standardError : null, unexpected
-  };
+  });
 }

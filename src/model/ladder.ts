@@ -5,6 +5,7 @@
 import {checkTriangle, estimateDevelopment, lastKnownAge, project, sharesPaid, varianceOfSum, type Development, type Triangle} from "./mack.js";
 import {levelToZ} from "./normal.js";
 import {rootOrNull, type PaymentForecast} from "./payment-rows.js";
+import {onlyNumbers} from "./refusal.js";
 
 /** With fewer sale months than this, factors should be borrowed (`development`) or the forecast withheld. */
 export const MIN_SALE_MONTHS = 4;
@@ -51,14 +52,14 @@ export function chainLadder(triangle: Triangle, {development}: {development?: De
   const ultimates = rows.map((row) => row?.value ?? null);
   const outstanding = rows.map((row, i) => (row === null ? null : row.value - (latest[i] ?? 0)));
   const outlook = rows.map((row, i) => row && {age: ages[i], latest: latest[i] ?? 0, ultimate: row.value, outstanding: row.value - (latest[i] ?? 0), exposure: null});
-  return {
+  return onlyNumbers({
     ...own, development: own, shares, ages, latest, ultimates, outstanding, rows: outlook,
     standardErrors: rows.map((row) => row && rootOrNull(varianceOfSum(own, [row]))),
     totalOutstanding: outstanding.reduce<number>((sum, amount) => sum + (amount ?? 0), 0),
     totalStandardError: rootOrNull(varianceOfSum(own, known)),
     needsExposure: latest.flatMap((amount, i) => (amount === null || amount <= 0 || shares[Math.min(ages[i], end)] < 0.5 ? [i] : [])),
     borrowed: development !== undefined
-  };
+  });
 }
 
 /** A central range of an amount: `level` percent, money. */

@@ -2,7 +2,7 @@
  * Development of a cumulative triangle: factors and their noise (Mack 1993, "Distribution-free calculation of the
  * standard error of chain ladder reserve estimates", ASTIN Bulletin 23). Works on doubles, one currency.
  */
-import {Refusal} from "./refusal.js";
+import {onlyNumbers, Refusal} from "./refusal.js";
 
 /** Cumulative amounts: row = sale month (oldest first, consecutive months), column = age in months, null = not known yet. */
 export type Triangle = readonly (readonly (number | null)[])[];
@@ -75,7 +75,7 @@ export function estimateDevelopment(triangle: Triangle): Development {
     else if (list.length > 1) variances.push(list.reduce((sum, [from, to]) => sum + from * (to / from - factors[k]) ** 2, 0) / (list.length - 1));
     else variances.push(extrapolateVariance(k > firstColumn ? variances[k - 1] : null, k > firstColumn + 1 ? variances[k - 2] : null));
   });
-  return {firstColumn, factors, sigmas: variances.map((v) => (v === null ? null : Math.sqrt(v))), denominators, pairCounts: pairs.map((list) => list.length)};
+  return onlyNumbers({firstColumn, factors, sigmas: variances.map((v) => (v === null ? null : Math.sqrt(v))), denominators, pairCounts: pairs.map((list) => list.length)});
 }
 
 /** F(k), the share of the ultimate paid by age k = 0 … K − 1: 1 / (f_k · f_{k+1} · …), and 0 before the first payment. */

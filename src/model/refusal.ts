@@ -15,3 +15,12 @@ export function orRefusal<T>(make: () => T): {value: T; refusal: null} | {value:
     throw error;
   }
 }
+
+const isNumeric = (value: unknown): boolean =>
+  typeof value === "number" ? Number.isFinite(value) : value === null || typeof value !== "object" || Object.values(value).every(isNumeric);
+
+/** The answer when every number in it is one. Throws a Refusal for amounts so large or small that doubles cannot carry the sums. */
+export function onlyNumbers<Answer>(answer: Answer): Answer {
+  if (!isNumeric(answer)) throw new Refusal("the amounts are too large or too small to calculate with");
+  return answer;
+}

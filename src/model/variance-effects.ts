@@ -4,7 +4,7 @@
  * rounded by largest remainder so that it adds up to the cent.
  */
 import {allocateCents, toCents} from "./cents.js";
-import {Refusal} from "./refusal.js";
+import {onlyNumbers, Refusal} from "./refusal.js";
 
 /** Units, money per unit in local currency, and what one unit of local money is worth in the report's currency (default 1). */
 export interface RateCell {
@@ -97,7 +97,7 @@ export function decomposeVariance(expected: readonly RateCell[], actual: readonl
   const average = plan.units !== 0 ? plan.money / plan.units : came.units !== 0 ? came.money / came.units : 0;
   const cells = [...new Set([...before.keys(), ...after.keys()])].map((key) => effectsOf(key, before.get(key), after.get(key), average));
   const [volume, mix, rate, fx] = EFFECTS.map((effect) => exactSum(cells.map((cell) => cell[effect])));
-  return {expected: plan.money, actual: came.money, volume, mix, rate, fx, total: volume + mix + rate + fx, cells};
+  return onlyNumbers({expected: plan.money, actual: came.money, volume, mix, rate, fx, total: volume + mix + rate + fx, cells});
 }
 
 /**

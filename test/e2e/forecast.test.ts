@@ -49,14 +49,35 @@ function outstandingOf(lines: readonly Line[], streamsIn: (month: number) => num
     share[age] = both.length ? (share[age + 1] * from) / to : 0;
   }
   const at = (month: number) => (known < month ? 0 : share[Math.min(known - month, ages - 1)]);
-  const exposed = months.filter((month) => known >= month && streamsIn(month) && at(month) > 0);
-  const rate = exposed.reduce((sum, month) => sum + paid(month, known), 0) / exposed.reduce((sum, month) => sum + streamsIn(month)! * at(month), 0);
+  const rate = rateOf({months, known, paid, streamsIn, share});
   return months.reduce((sum, month) => {
     const [got, part] = [paid(month, known), at(month)];
-    const young = (1 - part) * (got + (streamsIn(month) ?? 0) * rate * (1 - part));
+    const young = (1 - part) * (got + (streamsIn(month) ?? 0) * rate(month) * (1 - part));
     const open = got > 0 && part >= 0.5 ? got / part - got : young;
     return sum + open - Math.min(Math.max(paid(month, Infinity) - got, 0), Math.max(open, 0));
   }, 0);
+}
+
+type Paid = {months: number[]; known: number; paid: (month: number, to: number) => number; streamsIn: (month: number) => number | null; share: number[]};
+
+/** Money per stream by month: all months alike, or near ones more where that would have expected the unreported months of the past better by 3%. */
+function rateOf({months, known, paid, streamsIn, share}: Paid): (month: number) => number {
+  const partAt = (age: number) => (age < 0 ? 0 : share[Math.min(age, share.length - 1)]);
+  const average = (month: number, weight: number, then: number) => {
+    const used = months.filter((other) => then >= other && streamsIn(other) && partAt(then - other) > 0);
+    const sum = (of: (other: number) => number) => used.reduce((total, other) => total + of(other) * weight ** Math.abs(month - other), 0);
+    return {count: used.length, rate: sum((other) => paid(other, then)) / sum((other) => streamsIn(other)! * partAt(then - other))};
+  };
+  const judged = months.filter((month) => known >= month && streamsIn(month) && partAt(known - month) >= 0.5);
+  const badness = (weight: number) => judged.slice(3).reduce((sum, month) => {
+    const then = average(month, weight, month - 1);
+    const rate = then.count < 3 ? average(month, weight, known).rate : then.rate;
+    const streams = streamsIn(month)!;
+    return sum + streams * (paid(month, known) / (streams * partAt(known - month)) - rate) ** 2;
+  }, 0);
+  const weights = [1, 0.9, 0.8, 0.63].sort((a, b) => badness(a) - badness(b));
+  const chosen = judged.length >= 11 && Math.sqrt(badness(weights[0])) < 0.97 * Math.sqrt(badness(1)) ? weights[0] : 1;
+  return (month) => average(month, chosen, known).rate;
 }
 
 /** Store label → outstanding in money; stores silent for four report months or more are left out. */

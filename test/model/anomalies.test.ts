@@ -86,6 +86,22 @@ describe("detectAnomalies", () => {
     expect(f1(cuts.hits, cuts.extra, cuts.missed)).toBeGreaterThan(0.95);
   });
 
+  test("small counts that scatter by chance are not odd, and ten times as many are", () => {
+    let found = 0;
+    for (let seed = 1; seed <= 20; seed++) {
+      const uniform = seededUniform(seed);
+      // Poisson with mean 5: uniform numbers until their product falls below e⁻⁵
+      const values = Array.from({length: 200}, () => {
+        let [count, product] = [0, uniform()];
+        for (; product > Math.exp(-5); count += 1) product *= uniform();
+        return count;
+      });
+      found += detectAnomalies(values).anomalies.length;
+      expect(detectAnomalies(values.with(100, 500)).anomalies.some(({index}) => index === 100)).toBe(true);
+    }
+    expect(found).toBeLessThan(3);
+  });
+
   test("says what was expected, which way, and asks about zero days first", () => {
     const normal = seededNormal(4);
     const values = Array.from({length: 140}, (_, i) => Math.round(1000 * Math.exp((i % 7 === 5 ? 0.3 : 0) + 0.03 * normal())));
