@@ -37,6 +37,8 @@ const files: [string, Buffer][] = [
   ["distrokid-15.csv", dk("15")], ["distrokid-13.csv", dk("13")], ["toolost.csv", writeToolost()], ["tunecore.csv", writeTunecore()], ["cdbaby.txt", writeCdbaby()], ["believe.csv", writeBelieve()],
   ["orchard.csv", writeOrchard()], ["symphonic.csv", writeSymphonic()], ["bandcamp.csv", writeBandcamp()],
   ["cp1252.csv", writeToolost([{...TOOLOST_ROWS[0], artist: "Café"}], {encoding: "cp1252", lineEnd: "\r\n"})], ["big-endian.csv", writeTunecore(TUNECORE_ROWS, {encoding: "utf-16be"})],
+  ["no-mark.csv", writeTunecore(TUNECORE_ROWS, {encoding: "utf-16be"}).subarray(2)], ["no-mark-le.csv", writeTunecore(TUNECORE_ROWS, {encoding: "utf-16le"}).subarray(2)],
+  ["separator.csv", Buffer.concat([Buffer.from("sep=;\r\n"), writeBelieve(undefined, {encoding: "utf-8"})])], ["old.xls", Buffer.from("d0cf11e0a1b11ae10000000000", "hex")],
   ["cr.csv", writeToolost(TOOLOST_ROWS, {lineEnd: "\r", encoding: "utf-8-bom", quoteAll: true})],
   ["wrong-cells.csv", writeToolost([...TOOLOST_ROWS, {...TOOLOST_ROWS[0]}, {...TOOLOST_ROWS[1], transaction_id: "x1", net_amount: "1,234"}, {...TOOLOST_ROWS[1], transaction_id: "x2", net_amount: ""}, {...TOOLOST_ROWS[1], transaction_id: "x3", sale_date: "soon", units: "1.5"}, {...TOOLOST_ROWS[1], transaction_id: ""}])],
   ["two-currencies.csv", writeBandcamp([...BANDCAMP_ROWS, {...BANDCAMP_ROWS[0], currency: "dollars"}, {...BANDCAMP_ROWS[0], currency: ""}])],
