@@ -1,7 +1,8 @@
 /**
  * Damaged statements through the loaders, each beside the page's preview: no crash, no silent loss, totals as an independent
- * reader finds them. `npm test` damages a few hundred files and some thousand lines; LEDGERLINE_FUZZ=100000 as many
- * as you like, LEDGERLINE_FUZZ_SEED repeats a run.
+ * reader finds them. `npm test` damages a few hundred files and some thousand lines; as many as you like:
+ * `LEDGERLINE_FUZZ=100000 nice -n 19 npx vitest run test/sources/statement-fuzz.test.ts` (about 25 ms of CPU each);
+ * LEDGERLINE_FUZZ_SEED repeats a run.
  */
 import fc from "fast-check";
 import {expect, test} from "vitest";
@@ -55,6 +56,7 @@ async function run(cases: readonly StatementCase[], batchSize: number): Promise<
     const batch = cases.slice(at, at + batchSize);
     const checked = await checkBatch(batch).catch((error: Error): Checked => ({problems: [`crash: ${error.message.split("\n")[0]}`], sums: {}}));
     for (const [key, count] of Object.entries(checked.sums)) sums[key as keyof typeof sums] += count;
+    if ((at / batchSize) % 50 === 49) console.log(`seed ${seed}, so far: ${JSON.stringify(sums)}`); // a long run that is stopped has said what it has seen
     if (checked.problems.length) found.push(...checked.problems, ...(await blame(batch)));
   }
   console.log(`seed ${seed}: ${JSON.stringify(sums)}`);
