@@ -37,6 +37,7 @@ const files: [string, Buffer][] = [
   ["distrokid-15.csv", dk("15")], ["distrokid-13.csv", dk("13")], ["toolost.csv", writeToolost()], ["tunecore.csv", writeTunecore()], ["cdbaby.txt", writeCdbaby()], ["believe.csv", writeBelieve()],
   ["orchard.csv", writeOrchard()], ["symphonic.csv", writeSymphonic()], ["bandcamp.csv", writeBandcamp()],
   ["cp1252.csv", writeToolost([{...TOOLOST_ROWS[0], artist: "Café"}], {encoding: "cp1252", lineEnd: "\r\n"})], ["big-endian.csv", writeTunecore(TUNECORE_ROWS, {encoding: "utf-16be"})],
+  ["nul-in-heading.csv", Buffer.from(writeToolost().toString().replace("net_amount", "net_amount\0").replace("gross_amount", "gross"))],
   ["no-mark.csv", writeTunecore(TUNECORE_ROWS, {encoding: "utf-16be"}).subarray(2)], ["no-mark-le.csv", writeTunecore(TUNECORE_ROWS, {encoding: "utf-16le"}).subarray(2)],
   ["separator.csv", Buffer.concat([Buffer.from("sep=;\r\n"), writeBelieve(undefined, {encoding: "utf-8"})])], ["old.xls", Buffer.from("d0cf11e0a1b11ae10000000000", "hex")],
   ["cr.csv", writeToolost(TOOLOST_ROWS, {lineEnd: "\r", encoding: "utf-8-bom", quoteAll: true})],
