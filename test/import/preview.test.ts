@@ -38,6 +38,7 @@ const files: [string, Buffer][] = [
   ["orchard.csv", writeOrchard()], ["symphonic.csv", writeSymphonic()], ["bandcamp.csv", writeBandcamp()],
   ["cp1252.csv", writeToolost([{...TOOLOST_ROWS[0], artist: "Café"}], {encoding: "cp1252", lineEnd: "\r\n"})], ["big-endian.csv", writeTunecore(TUNECORE_ROWS, {encoding: "utf-16be"})],
   ["nul-in-heading.csv", Buffer.from(writeToolost().toString().replace("net_amount", "net_amount\0").replace("gross_amount", "gross"))],
+  ["two-marks.csv", Buffer.from(`\ufeff\ufeff${writeTunecore(TUNECORE_ROWS, {quoteAll: true}).toString()}`)],
   ["no-mark.csv", writeTunecore(TUNECORE_ROWS, {encoding: "utf-16be"}).subarray(2)], ["no-mark-le.csv", writeTunecore(TUNECORE_ROWS, {encoding: "utf-16le"}).subarray(2)],
   ["separator.csv", Buffer.concat([Buffer.from("sep=;\r\n"), writeBelieve(undefined, {encoding: "utf-8"})])], ["old.xls", Buffer.from("d0cf11e0a1b11ae10000000000", "hex")],
   ["cr.csv", writeToolost(TOOLOST_ROWS, {lineEnd: "\r", encoding: "utf-8-bom", quoteAll: true})],
