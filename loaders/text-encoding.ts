@@ -1,14 +1,15 @@
 /** From the bytes of an export to UTF-8 with LF line ends, which is all that DuckDB has to read. */
 import {isUtf8} from "node:buffer";
 import iconv from "iconv-lite";
+import {utf16Of} from "../src/model/statement-text.js";
 
 export type Encoding = "utf-8" | "utf-8-bom" | "cp1252" | "utf-16le" | "utf-16be";
 export type LineEnd = "lf" | "crlf" | "cr";
 
 /** UTF-8 unless the bytes say otherwise. A sequence cut at the very end (a truncated file) does not make it cp1252. */
 export function detectEncoding(bytes: Buffer): Encoding {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  const wide = utf16Of(bytes);
+  if (wide) return wide;
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return "utf-8-bom";
   return isUtf8(wholeCharacters(bytes)) ? "utf-8" : "cp1252";
 }

@@ -24,9 +24,9 @@ export function splitRecord(record: string, delimiter: string): string[] {
   }
 }
 
-/** Delimiter and heading cells of a first line; a byte order mark and a CR are dropped. */
+/** Delimiter and heading cells of a first line; byte order marks and a CR are dropped, and a NUL (which no SQL can hold) is shown as ␀. */
 export function headerOf(firstLine: string): {delimiter: Delimiter; header: string[]; quoted: boolean} {
-  const line = firstLine.replace(/^\ufeff/, "").replace(/\r$/, "");
+  const line = firstLine.replace(/^\ufeff+/, "").replace(/\r$/, "").replaceAll("\0", "\u2400");
   const delimiters: Delimiter[] = [",", "\t", ";"];
   const [delimiter] = delimiters.map((d) => [d, splitRecord(line, d).length] as const).sort((a, b) => b[1] - a[1])[0];
   return {delimiter, header: splitRecord(line, delimiter).map((cell) => cell.trim()), quoted: line.startsWith('"')};

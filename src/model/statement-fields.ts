@@ -65,5 +65,6 @@ export const plainHeading = (heading: string): string => heading.replaceAll("\uf
 /** What stands where headings are looked for, for a sentence. A line of figures or with a mail address is no header, and may be about a person: it is not shown. */
 export function headingsFound(header: readonly string[]): string {
   const isLine = header.filter((cell) => /\d/.test(cell) && /^[-+(\d.,/:%) ]+$/.test(cell.slice(0, 40))).length > 2 || header.some((cell) => /\S@\S+\.\S/.test(cell.slice(0, 200)));
+  if (/[\u2400\x01-\x08\x0e-\x1f]/.test(header.join())) return "what is no text";
   return isLine ? `a line of ${header.length} cells that are no headings (not shown)` : header.join(", ").slice(0, 300) || "an empty line";
 }

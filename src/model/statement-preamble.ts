@@ -68,7 +68,7 @@ export function headOf(lines: readonly string[], mapped: readonly StatementLayou
 
 /** A header below `skipped` lines; null when one of them looks like a line of the table. */
 function headBelow(skipped: readonly string[], head: Pick<TextHead, "delimiter" | "header" | "quoted" | "isResaved">, isPrivate: boolean): TextHead | null {
-  const asides = skipped.map((line) => line.replace(/^\ufeff/, "").replace(/\r$/, ""));
+  const asides = skipped.map((line) => line.replace(/^\ufeff+/, "").replace(/\r$/, ""));
   if (!asides.every((line) => isAside(line, head.delimiter, head.header.length))) return null;
   const stated = asides.flatMap((line, at) => {
     const total = statedTotal(line, head.delimiter);

@@ -14,12 +14,24 @@ function* decoded(bytes: Uint8Array, decoder: TextDecoder): PreviewSteps<string>
   return parts.join("");
 }
 
-/** UTF-16 by its byte order mark; UTF-8 where the bytes are valid; else Windows-1252. */
+/** UTF-16 by its byte order mark, or, without one, by its first characters: nearly every second byte of them is 0. Null for other text. */
+export function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  const pairs = Math.min(100, bytes.length >> 1);
+  const zeros = (from: number) => Array.from({length: pairs}, (_, i) => bytes[2 * i + from]).filter((byte) => byte === 0).length;
+  if (pairs < 10) return null;
+  const [even, odd] = [zeros(0), zeros(1)];
+  return odd > pairs * 0.8 && even === 0 ? "utf-16le" : even > pairs * 0.8 && odd === 0 ? "utf-16be" : null;
+}
+
+/** UTF-16 by `utf16Of`; UTF-8 where the bytes are valid; else Windows-1252. */
 function* textOf(bytes: Uint8Array): PreviewSteps<{text: string; hasBadBytes: boolean}> {
   const [first, second, third] = bytes;
   const sure = (text: string) => ({text, hasBadBytes: false});
-  if (first === 0xff && second === 0xfe) return sure(yield* decoded(bytes, new TextDecoder("utf-16le")));
-  if (first === 0xfe && second === 0xff) return sure(yield* decoded(bytes, new TextDecoder("utf-16be")));
+  const wide = utf16Of(bytes);
+  if (wide) return sure(yield* decoded(bytes, new TextDecoder(wide)));
   try {
     return sure(yield* decoded(bytes, new TextDecoder("utf-8", {fatal: true})));
   } catch {
