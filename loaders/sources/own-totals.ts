@@ -17,7 +17,7 @@ const hint = new RegExp(ownTotalHints.join("|"), "i");
  * says nothing but a total: their complaints become one, with the amount as its value.
  */
 export async function nameOwnTotals(db: Database, file: InputFile, source: Source, {view, rowsQuarantined}: Staged): Promise<void> {
-  if (source.target !== "staged_lines" || !rowsQuarantined || (file.text.length < SMALL && !hint.test(file.text.toString()))) return;
+  if (source.target !== "staged_lines" || !rowsQuarantined || (file.bytes < SMALL && !hint.test(file.text.toString()))) return;
   const hinted = `select line, any_value(raw) as raw, any_value(reason) as reason, bool_and(column_name = '') as is_unsplit from quarantine_rows
     where file_id = ${literal(file.fileId)} and regexp_matches(lower(raw), ${literal(ownTotalHints.join("|"))}) group by line`;
   const rows = await db.all(`${hinted} order by line`);

@@ -16,6 +16,7 @@ export interface Staged {
   view: string;
   rowsIn: number;
   rowsLoaded: number;
+  /** When some of them could be split into columns, there is a view `<table>_lined` of all rows. */
   rowsQuarantined: number;
   /** Total rows, which repeat the sum of others. */
   rowsLeftOut: number;
@@ -136,7 +137,7 @@ async function stageText(db: Database, file: InputFile, source: Source, table: s
   )) as ({kept: number; broken: number; totals: number; split: number} & Staged["range"])[];
   if (source.read) await checkCount(db, file, table, kept);
   const lines = await lineNumbers(db, file, table, kept, split);
-  if (split || broken) await db.run(`create view ${table}_lined as ${lines}`);
+  if (broken) await db.run(`create view ${table}_lined as ${lines}`);
   if (split) await quarantineUnsplit(db, file, source, table);
   if (broken) await quarantineBroken(db, file, source, table, found, source.read ? from : readText(file, `${table}_again`));
   await db.run(`create view ${table}_ok as select ${literal(file.fileId)} as file_id, * exclude (record, is_broken, is_total) from (${lines})${broken || totals ? " where not is_broken and not is_total" : ""}`);
