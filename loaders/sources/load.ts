@@ -1,7 +1,7 @@
 /** All files of the data folder into the staged tables; what is wrong with them is collected, not thrown. */
 import type {StatementLayout} from "../../src/model/statement-fields.js";
 import {recordStarts} from "../csv-layout.js";
-import {type Database, type Row, insertRows, literal} from "../duckdb.js";
+import {type Database, type Row, literal} from "../duckdb.js";
 import type {InputFile} from "../inputs.js";
 import type {Dataset, Problem} from "../manifest.js";
 import {matchHeader} from "./contract.js";
@@ -88,7 +88,7 @@ export const linesOf = (fileId: string): string => `lines_of_${fileId}`;
 
 /** A file that an earlier run has read: what it said of it then. */
 async function recall(db: Database, {dataset, quarantine}: {dataset: Dataset; quarantine: Row[]}): Promise<Dataset> {
-  await insertRows(db, "quarantine_rows", quarantine.map((row) => quarantineColumns.map((column) => row[column])));
+  await db.insert("quarantine_rows", quarantine.map((row) => quarantineColumns.map((column) => row[column])));
   return {...dataset};
 }
 
