@@ -43,33 +43,47 @@ export interface Loaded {
   problems: Problem[];
 }
 
+/** A file and what is to be done with it. */
+interface Task {
+  file: InputFile;
+  table: string;
+  source?: Source;
+  /** Name of an earlier file with the same content. */
+  twin?: string;
+  earlier?: {dataset: Dataset; quarantine: Row[]};
+}
+
+/** What one file came to; `selects` are rows of a target. */
+interface Outcome {
+  dataset: Dataset;
+  problems: Problem[];
+  selects: {target: string; select: string}[];
+}
+
 /**
  * Stages every file; creates every table of `targets`, `new_lines` (the part of `staged_lines` that was read now) and
- * `artist_aliases`. `onFile` hears of each file when it is done; `mappings` are the layouts that the data folder describes itself.
+ * `artist_aliases`. `onFile` hears of each file when it is done, in their order; `mappings` are the layouts that the data folder describes itself.
  */
 export async function loadInputs(db: Database, files: InputFile[], onFile: (dataset: Dataset, seconds: number) => void, {mappings = [], known}: {mappings?: readonly StatementLayout[]; known?: KnownFiles | null} = {}): Promise<Loaded> {
   await db.run(quarantineTable);
   await db.run(identitiesTable);
-  const parts = new Map<string, string[]>(Object.keys(targets).map((target) => [target, []]));
-  const loaded: Loaded = {datasets: [], problems: []};
-  const seen = new Map<string, string>();
-  const kept: string[] = [];
-  for (const [i, file] of files.entries()) {
-    const started = performance.now();
+  const names = new Map(files.toReversed().map(({sha256, name}) => [sha256, name]));
+  const tasks = files.map((file, i): Task => {
     const source = sourceOf(file, mappings);
-    const twin = seen.get(file.sha256);
-    seen.set(file.sha256, twin ?? file.name);
-    const earlier = source && !twin && !file.problem ? known?.find(file) : undefined;
-    if (earlier) kept.push(file.fileId);
-    const dataset = file.problem ? unusable(file, file.problem, loaded.problems) : earlier ? await recall(db, earlier) : source && twin ? duplicateOf(file, source, twin) : source ? await loadSafely(db, file, source, `input_${i}`, parts, loaded.problems) : unread(file);
-    loaded.datasets.push(dataset);
-    onFile(dataset, (performance.now() - started) / 1000);
-  }
+    const twin = names.get(file.sha256) === file.name ? undefined : names.get(file.sha256);
+    return {file, table: `input_${i}`, source, twin, earlier: source && !twin && !file.problem ? known?.find(file) : undefined};
+  });
+  const kept = tasks.filter(({earlier}) => earlier);
+  await db.insert("quarantine_rows", kept.flatMap(({earlier}) => earlier!.quarantine.map((row) => quarantineColumns.map((column) => row[column]))));
+  const outcomes = await loadBeside(db, tasks, onFile);
+  const loaded: Loaded = {datasets: outcomes.map(({dataset}) => dataset), problems: outcomes.flatMap(({problems}) => problems)};
+  const parts = new Map<string, string[]>(Object.keys(targets).map((target) => [target, []]));
+  for (const {target, select} of outcomes.flatMap(({selects}) => selects)) parts.get(target)!.push(select);
   for (const [target, selects] of parts) {
     const empty = `select ${targets[target].split(/,\s+(?![0-9])/).map((column) => `null::${column.trim().replace(/^\S+\s+/, "")} as ${column.trim().split(/\s/)[0]}`).join(", ")} where false`;
     if (target === "staged_lines") {
       await db.run(`create view new_lines as ${selects.join("\nunion all\n") || empty}`);
-      selects.splice(0, selects.length, "from new_lines", ...(kept.length ? [known!.lines(kept)] : []));
+      selects.splice(0, selects.length, "from new_lines", ...(kept.length ? [known!.lines(kept.map(({file}) => file.fileId))] : []));
     }
     const kind = sources.some((source) => source.target === target && isSettled(source)) ? "table" : "view";
     await db.run(`create temp ${kind} ${target} as ${selects.join("\nunion all\n") || empty}`);
@@ -86,10 +100,38 @@ export async function loadInputs(db: Database, files: InputFile[], onFile: (data
  */
 export const linesOf = (fileId: string): string => `lines_of_${fileId}`;
 
-/** A file that an earlier run has read: what it said of it then. */
-async function recall(db: Database, {dataset, quarantine}: {dataset: Dataset; quarantine: Row[]}): Promise<Dataset> {
-  await db.insert("quarantine_rows", quarantine.map((row) => quarantineColumns.map((column) => row[column])));
-  return {...dataset};
+/**
+ * Two connections take one file after the other, the largest first: a small file keeps no more than one core busy. Files whose rows
+ * other files may repeat are read in their order.
+ */
+async function loadBeside(db: Database, tasks: readonly Task[], onFile: (dataset: Dataset, seconds: number) => void): Promise<Outcome[]> {
+  const outcomes: ({seconds: number} & ({outcome: Outcome} | {error: unknown}))[] = [];
+  let told = 0;
+  const load = async (on: Database, task: Task) => {
+    const started = performance.now();
+    const result = await loadOne(on, task).then((outcome) => ({outcome}), (error: unknown) => ({error}));
+    outcomes[tasks.indexOf(task)] = {...result, seconds: (performance.now() - started) / 1000};
+    for (let next = outcomes[told]; next && "outcome" in next; next = outcomes[++told]) onFile(next.outcome.dataset, next.seconds);
+  };
+  const [inOrder, inAny] = [true, false].map((isOrdered) => tasks.filter(({source}) => Boolean(source?.identity) === isOrdered));
+  const queue = inAny.toSorted((a, b) => a.file.bytes - b.file.bytes);
+  const work = async (on: Database, first: readonly Task[]) => {
+    for (const task of first) await load(on, task);
+    for (let task = queue.pop(); task; task = queue.pop()) await load(on, task);
+  };
+  await Promise.all([work(await db.connect(), []), work(db, inOrder)]);
+  return outcomes.map((one) => {
+    if ("error" in one) throw one.error;
+    return one.outcome;
+  });
+}
+
+async function loadOne(db: Database, {file, table, source, twin, earlier}: Task): Promise<Outcome> {
+  const outcome: Omit<Outcome, "dataset"> = {problems: [], selects: []};
+  if (file.problem) return {...outcome, dataset: unusable(file, file.problem, outcome.problems)};
+  if (earlier) return {...outcome, dataset: {...earlier.dataset}};
+  if (!source) return {...outcome, dataset: unread(file)};
+  return {...outcome, dataset: twin ? duplicateOf(file, source, twin) : await loadSafely(db, file, source, table, outcome)};
 }
 
 const describeFile = (file: InputFile): Dataset => ({
@@ -103,18 +145,18 @@ function unusable(file: InputFile, sentence: string, problems: Problem[]): Datas
 }
 
 /** DuckDB reads the file a second time: when it has changed since, or cannot be read, nothing of it is believed. */
-async function loadSafely(db: Database, file: InputFile, source: Source, table: string, parts: Map<string, string[]>, problems: Problem[]): Promise<Dataset> {
+async function loadSafely(db: Database, file: InputFile, source: Source, table: string, outcome: Omit<Outcome, "dataset">): Promise<Dataset> {
   const changed = `${file.name} changed while it was read: run this again when it is complete`;
   try {
-    const dataset = await loadFile(db, file, source, table, parts, problems);
-    return file.hasChanged() ? unusable(file, changed, problems) : dataset;
+    const dataset = await loadFile(db, file, source, table, outcome);
+    return file.hasChanged() ? unusable(file, changed, outcome.problems) : dataset;
   } catch (error) {
-    if (file.hasChanged()) return unusable(file, changed, problems);
+    if (file.hasChanged()) return unusable(file, changed, outcome.problems);
     throw new Error(`${file.name} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {cause: error});
   }
 }
 
-async function loadFile(db: Database, file: InputFile, source: Source, table: string, parts: Map<string, string[]>, problems: Problem[]): Promise<Dataset> {
+async function loadFile(db: Database, file: InputFile, source: Source, table: string, {problems, selects}: Omit<Outcome, "dataset">): Promise<Dataset> {
   const dataset = {...describeFile(file), feed: source.feed, layout: source.layout(file), needed_for: source.neededFor};
   const wrong = file.bytes === 0 ? `${file.name} is empty` : headerProblem(file, source);
   if (wrong) {
@@ -127,9 +169,9 @@ async function loadFile(db: Database, file: InputFile, source: Source, table: st
   const view = repeated ? staged.view.replace(/_ok$/, "_once") : staged.view;
   const normalised = source.normalise(view, file);
   if (source.target === "staged_lines") await db.run(`create view ${linesOf(file.fileId)} as ${normalised}`);
-  parts.get(source.target)!.push(source.target === "staged_lines" ? `from ${linesOf(file.fileId)}` : normalised);
-  if (source.alsoStages) parts.get(source.alsoStages.target)!.push(source.alsoStages.select(view, file));
-  const [range] = source.span ? await db.all(`select min(${source.span})::varchar as first_on, max(${source.span})::varchar as last_on from ${view}`) : [{first_on: null, last_on: null}];
+  selects.push({target: source.target, select: source.target === "staged_lines" ? `from ${linesOf(file.fileId)}` : normalised});
+  if (source.alsoStages) selects.push({target: source.alsoStages.target, select: source.alsoStages.select(view, file)});
+  const [range] = !repeated ? [staged.range] : source.span ? await db.all(`select min(${source.span})::varchar as first_on, max(${source.span})::varchar as last_on from ${view}`) : [{first_on: null, last_on: null}];
   const quarantined = staged.rowsQuarantined + repeated;
   const leftOut = staged.rowsLeftOut;
   const described = {

@@ -15,9 +15,20 @@ export async function settleFeeds(db: Database, sources: Source[], datasets: Dat
   const loaded = datasets.filter(({status}) => status === "loaded").sort((a, b) => byExportTime(a.file, b.file));
   await db.run("create temp table loaded_files (file_id varchar, file varchar, feed varchar, age integer)");
   if (loaded.length) await db.run(`insert into loaded_files values ${loaded.map(({file_id, file, feed}, age) => `(${[file_id, file, feed].map(literal).join(", ")}, ${age})`).join(", ")}`);
-  const byTarget = new Map(sources.filter(isSettled).map((source) => [source.target, source]));
-  for (const {target, rejects} of byTarget.values()) if (rejects) await reject(db, target, rejects, loaded);
-  for (const source of byTarget.values()) if (source.supersedes) await keepNewest(db, source, source.supersedes, loaded);
+  const byTarget = [...new Map(sources.filter(isSettled).map((source) => [source.target, source])).values()];
+  const rejecting = byTarget.filter(({rejects}) => rejects);
+  const wrong = await targetsWith(db, rejecting, ({rejects}) => rejects!);
+  const first = rejecting.findIndex(({target}) => wrong.has(target)); // those behind it are asked again: they may depend on the rows that go
+  for (const {target, rejects} of first < 0 ? [] : rejecting.slice(first)) await reject(db, target, rejects!, loaded);
+  const superseding = byTarget.filter(({supersedes}) => supersedes);
+  const repeated = await targetsWith(db, superseding, ({target, supersedes}) => `select 1 from ${target} group by ${supersedes!.key.join(", ")} having count(*) > 1`);
+  for (const source of superseding.filter(({target}) => repeated.has(target))) await keepNewest(db, source, source.supersedes!, loaded);
+}
+
+/** Targets of those sources of which `select` has any row; one question for all, because nearly always none has. */
+async function targetsWith(db: Database, sources: readonly Source[], select: (source: Source) => string): Promise<Set<string>> {
+  const rows = await db.all(sources.map((source) => `select ${literal(source.target)} as target where exists (${select(source)})`).join(" union all "));
+  return new Set(rows.map(({target}) => target as string));
 }
 
 /** Moves the rows that `select` names from `target` to quarantine. */
@@ -43,8 +54,6 @@ async function keepNewest(db: Database, {target, span}: Source, {key, heading, s
   const keyed = `select file_id, line, age, ${span ?? "null::date"} as day, ${key.map((sql, i) => `${sql} as k${i}`).join(", ")} from ${target} join loaded_files using (file_id)`;
   await db.run(`create or replace temp table contested as select *, row_number() over (partition by file_id, ${keys} order by line) as occurrence,
     max(age) over (partition by ${keys}) as newest from (${keyed})`);
-  const [{isSettled}] = await db.all('select not exists (from contested where occurrence > 1 or age < newest) as "isSettled"');
-  if (isSettled) return;
   await reject(db, target, `select file_id, line, ${literal(heading)} as column_name, concat_ws(', ', ${keys}) as value, ${literal(says)} as reason, null::varchar as raw from contested where occurrence > 1`, datasets);
   await db.run("create or replace temp table superseded as from contested where occurrence = 1 and age < newest");
   const ways = await db.all(`select s.file_id, f.file as newer, count(*)::integer as lines, min(day)::varchar as first_on, max(day)::varchar as last_on

@@ -19,6 +19,8 @@ export interface Staged {
   rowsQuarantined: number;
   /** Total rows, which repeat the sum of others. */
   rowsLeftOut: number;
+  /** First and last day of the source's `span`, ISO, in the rows that are loaded. */
+  range: {first_on: string | null; last_on: string | null};
   /** Headings that no field reads. */
   unread: string[];
   /** True when the text is so damaged that it was read line by line. */
@@ -127,16 +129,18 @@ async function stageText(db: Database, file: InputFile, source: Source, table: s
   const from = source.read ? await source.read(db, file, table, readText(file, table)) : readText(file, table);
   await db.run(`create table ${table} as select ${fields.map(([name]) => name).join(", ")}, is_total, not is_total and (${rules.join(" or ") || "false"}) as is_broken
     from (select ${[...typed, ...absent, ...checked].join(", ")}, ${isTotal(source, found)} as is_total from ${from})`);
-  const [{kept, broken, totals, split}] = (await db.all(
-    `select count(*)::integer as kept, (count(*) filter (is_broken))::integer as broken, (count(*) filter (is_total))::integer as totals, (select count(distinct line) from ${table}_rejects)::integer as split from ${table}`
-  )) as {kept: number; broken: number; totals: number; split: number}[];
+  const span = (end: "min" | "max") => (source.span ? `${end}(${source.span}) filter (not is_broken and not is_total)` : "null");
+  const [{kept, broken, totals, split, ...range}] = (await db.all(
+    `select count(*)::integer as kept, (count(*) filter (is_broken))::integer as broken, (count(*) filter (is_total))::integer as totals, (select count(distinct line) from ${table}_rejects)::integer as split,
+      ${span("min")}::varchar as first_on, ${span("max")}::varchar as last_on from ${table}`
+  )) as ({kept: number; broken: number; totals: number; split: number} & Staged["range"])[];
   if (source.read) await checkCount(db, file, table, kept);
   const lines = await lineNumbers(db, file, table, kept, split);
-  await db.run(`create view ${table}_lined as ${lines}`);
+  if (split || broken) await db.run(`create view ${table}_lined as ${lines}`);
   if (split) await quarantineUnsplit(db, file, source, table);
   if (broken) await quarantineBroken(db, file, source, table, found, source.read ? from : readText(file, `${table}_again`));
-  await db.run(`create view ${table}_ok as select ${literal(file.fileId)} as file_id, * exclude (record, is_broken, is_total) from ${table}_lined where not is_broken and not is_total`);
-  return {view: `${table}_ok`, rowsIn: kept + split, rowsLoaded: kept - broken - totals, rowsQuarantined: broken + split, rowsLeftOut: totals, unread};
+  await db.run(`create view ${table}_ok as select ${literal(file.fileId)} as file_id, * exclude (record, is_broken, is_total) from (${lines})${broken || totals ? " where not is_broken and not is_total" : ""}`);
+  return {view: `${table}_ok`, rowsIn: kept + split, rowsLoaded: kept - broken - totals, rowsQuarantined: broken + split, rowsLeftOut: totals, range, unread};
 }
 
 /** A join that lost or doubled a row would change money without a word. */
