@@ -1,5 +1,5 @@
 /** The tables about the files themselves: what came in, what is missing, what was kept out. */
-import {type Database, insertRows} from "./duckdb.js";
+import type {Database} from "./duckdb.js";
 import type {Dataset} from "./manifest.js";
 import {datasets as datasetsMart, quarantine} from "./marts/bookkeeping.js";
 import type {Mart} from "./marts/index.js";
@@ -21,7 +21,7 @@ const columns: Exclude<keyof Dataset, "stated_totals">[] = [
 export async function createBookkeeping(db: Database, datasets: Dataset[]): Promise<Mart[]> {
   const type = (column: string) => (/^(bytes|rows_.*)$/.test(column) ? "bigint" : /_on$/.test(column) ? "date" : "varchar");
   await db.run(`create temp table dataset_rows (${columns.map((column) => `${column} ${type(column)}`).join(", ")})`);
-  await insertRows(db, "dataset_rows", datasets.map((dataset) => columns.map((column) => dataset[column])));
+  await db.insert("dataset_rows", datasets.map((dataset) => columns.map((column) => dataset[column])));
   for (const mart of [quarantine, datasetsMart]) await db.run(`create table ${mart.name} as ${mart.sql}`);
   return [quarantine, datasetsMart];
 }

@@ -5,6 +5,9 @@ import {rename, stat} from "node:fs/promises";
 /** One row: decimals and dates as strings, integers wider than 32 bit as strings or bigint, nested values as JSON. */
 export type Row = Record<string, any>;
 
+/** What can be inserted. */
+export type Cell = string | number | bigint | null;
+
 export interface Database {
   /** Runs one or more statements; results are dropped. Throws `SqlError` with the SQL and the cause. */
   run(sql: string, params?: DuckDBValue[]): Promise<void>;
@@ -12,6 +15,8 @@ export interface Database {
   all(sql: string, params?: DuckDBValue[]): Promise<Row[]>;
   /** The same as `all`, as an object of equally long columns. */
   columns(sql: string): Promise<Record<string, unknown[]>>;
+  /** Adds rows to a table, cells in the order of its columns; twenty times faster than INSERT. Dates are texts "YYYY-MM-DD". */
+  insert(table: string, rows: readonly (readonly Cell[])[]): Promise<void>;
   /** Stops the statement under way, which then throws. */
   interrupt(): void;
   /** A further connection: its statements run beside those of this one. Temporary tables, views and variables are each connection's own. */
@@ -70,8 +75,25 @@ const statementsOf = (connection: DuckDBConnection, attempt: Attempt): Omit<Data
       return reader.convertRowObjects(plainValue) as Row[];
     }),
   columns: (sql) => attempt(sql, async () => (await connection.runAndReadAll(sql)).convertColumnsObject(plainValue)),
+  insert: (table, rows) => attempt(`insert into ${table}`, () => insertRows(connection, table, rows)),
   interrupt: () => connection.interrupt()
 });
+
+async function insertRows(connection: DuckDBConnection, table: string, rows: readonly (readonly Cell[])[]): Promise<void> {
+  if (!rows.length) return;
+  const appender = await connection.createAppender(table);
+  for (const row of rows) {
+    for (const cell of row) {
+      if (cell === null) appender.appendNull();
+      else if (typeof cell === "string") appender.appendVarchar(cell);
+      else if (typeof cell === "bigint") appender.appendBigInt(cell);
+      else if (Number.isSafeInteger(cell)) appender.appendBigInt(BigInt(cell));
+      else appender.appendDouble(cell);
+    }
+    appender.endRow();
+  }
+  appender.closeSync();
+}
 
 function plainValue(value: DuckDBValue): unknown {
   if (value === null || typeof value !== "object") return value;
@@ -81,15 +103,6 @@ function plainValue(value: DuckDBValue): unknown {
 
 /** SQL string literal. */
 export const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
-
-/** Inserts rows of equally many values in as few statements as it takes: one statement for each row is a hundred times slower. */
-export async function insertRows(db: Database, table: string, rows: readonly (readonly DuckDBValue[])[]): Promise<void> {
-  const ROWS_AT_ONCE = 100;
-  for (let i = 0; i < rows.length; i += ROWS_AT_ONCE) {
-    const some = rows.slice(i, i + ROWS_AT_ONCE);
-    await db.run(`insert into ${table} values ${some.map((row) => `(${row.map(() => "?").join(", ")})`).join(", ")}`, some.flat());
-  }
-}
 
 /** SQL that writes `select` to a zstd Parquet file at `path`; `rowGroupSize` is in rows. */
 export const copySql = (select: string, path: string, rowGroupSize = 122_880): string =>

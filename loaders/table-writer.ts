@@ -17,6 +17,8 @@ export interface TableWriter {
   makeAll(db: Database, steps: readonly MartStep[]): void;
   /** Takes in a table that somebody else has written, or is writing. */
   add(mart: Mart, written: Written | Promise<Written>): void;
+  /** Path of a table, once it is written. */
+  path(mart: Mart): Promise<string>;
   /** Resolves when everything so far is on disk. Throws what could not be written. */
   settle(): Promise<void>;
   /** The tables so far, in the order in which they came; settles first. */
@@ -45,6 +47,10 @@ export async function openTableWriter(db: Database, dir: string): Promise<TableW
       for (const mart of marts) add(mart, made.then((written) => written.get(mart.name)!));
     },
     add: (mart, written) => add(mart, Promise.resolve(written)),
+    path: async (mart) => {
+      await entries.find((entry) => entry.mart === mart)?.written;
+      return pathOf(mart, dir);
+    },
     settle,
     async tables() {
       await settle();

@@ -110,7 +110,8 @@ export async function saveLineMemory(db: Database, root: string, files: readonly
   }
   mkdirSync(folder(root), {recursive: true});
   const part = join(folder(root), `.index.${process.pid}`);
-  const hashes = Object.fromEntries(parts.flatMap(namesOf).map((name) => [name, sha256Of(join(folder(root), name))]));
+  const hashOf = (name: string, {sha256}: LinePart) => (name === `${sha256}.parquet` ? sha256 : sha256Of(join(folder(root), name)));
+  const hashes = Object.fromEntries(parts.flatMap((part) => namesOf(part).map((name) => [name, hashOf(name, part)])));
   writeFileSync(part, JSON.stringify({key: keyOf(files), files: kept, parts, hashes} satisfies Index));
   renameSync(part, join(folder(root), "index.json"));
   const needed = new Set(["index.json", ...Object.keys(hashes)]);

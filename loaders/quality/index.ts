@@ -1,6 +1,6 @@
 /** Quality of every dataset that was loaded: its checks, and their sum. */
 import {type QualityDimension, type QualityStatus, qualityThresholds} from "../../src/model/quality-thresholds.js";
-import {type Database, insertRows} from "../duckdb.js";
+import type {Cell, Database} from "../duckdb.js";
 import type {Dataset, Problem} from "../manifest.js";
 import type {Mart} from "../marts/index.js";
 import type {QualityCheck} from "./check.js";
@@ -47,10 +47,12 @@ function scoreRow(spec: FeedSpec, files: Dataset[], checks: QualityCheck[]) {
 
 const tables = [qualityScores, qualityChecks, qualityPeriods, coverageDays];
 
+const rowsOf = ({columns}: Mart, rows: readonly Record<string, Cell>[]): Cell[][] => rows.map((row) => Object.keys(columns).map((column) => row[column]));
+
 /** Creates the tables of `marts.ts`; returns them for writing. Needs every mart and `quarantine_rows`. */
 export async function createQuality(db: Database, datasets: Dataset[], problems: Problem[], asOf: string): Promise<Mart[]> {
   for (const {create} of tables) await db.run(create);
-  const [allChecks, scores]: Record<string, string | number | null>[][] = [[], []];
+  const [allChecks, scores]: Record<string, Cell>[][] = [[], []];
   const loaded = datasets.filter(({status}) => status === "loaded");
   for (const feed of new Set(loaded.map((dataset) => dataset.feed))) {
     const spec = specOf(feed);
@@ -63,12 +65,7 @@ export async function createQuality(db: Database, datasets: Dataset[], problems:
     scores.push(scoreRow(spec, files, checks));
     await addCoverage({db, spec, files});
   }
-  await insert(db, qualityChecks.mart, allChecks);
-  await insert(db, qualityScores.mart, scores);
+  await db.insert(qualityChecks.mart.name, rowsOf(qualityChecks.mart, allChecks));
+  await db.insert(qualityScores.mart.name, rowsOf(qualityScores.mart, scores));
   return tables.map(({mart}) => mart);
-}
-
-async function insert(db: Database, {name, columns}: Mart, rows: Record<string, string | number | null>[]): Promise<void> {
-  const names = Object.keys(columns);
-  await insertRows(db, `${name} (${names.join(", ")})`, rows.map((row) => names.map((column) => row[column])));
 }

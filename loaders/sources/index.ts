@@ -46,9 +46,18 @@ type Named = Pick<InputFile, "name" | "header"> & {isResaved?: boolean};
 /** A file whose header could be that of two senders fails with a sentence; so does one that nearly is a known layout. */
 const unclear = (source: Source, problem: string): Source => ({...source, problem: () => problem});
 
+const recognised = new Map<string, ReturnType<typeof recogniseStatement>>();
+/** The built-in layout of a header; asked once for the many files that share one. */
+function recognise(header: string[]): ReturnType<typeof recogniseStatement> {
+  const key = JSON.stringify(header);
+  const known = recognised.get(key) ?? recogniseStatement(header);
+  recognised.set(key, known);
+  return known;
+}
+
 /** The statement feed of a header that a layout or a mapping fits. */
 function statementOf(header: string[], mapped: readonly Source[], layouts: readonly StatementLayout[]): Source | undefined {
-  const found = recogniseStatement(header);
+  const found = recognise(header);
   const sourceFor = (distributor: string) => (distributor === distrokid.feed.split("_")[0] ? distrokid : statementSources[distributor]);
   if (found.status === "recognised") return found.layout.moneyHeading ? statementSource(found.layout) : sourceFor(found.layout.distributor);
   if (found.status === "ambiguous") return unclear(statementSources.toolost, found.problem);
@@ -77,7 +86,7 @@ export function sourceOf(file: Named, mappings: readonly StatementLayout[] = [])
 
 /** Headings may fit one feed's signature and another distributor's whole layout: then the layout decides. */
 function isOther(header: string[], source: Source): boolean {
-  const found = recogniseStatement(header);
+  const found = recognise(header);
   return found.status === "ambiguous" || (found.status === "recognised" && `${found.layout.distributor}_statements` !== source.feed);
 }
 

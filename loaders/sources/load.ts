@@ -1,7 +1,7 @@
 /** All files of the data folder into the staged tables; what is wrong with them is collected, not thrown. */
 import {headingsFound, type StatementLayout} from "../../src/model/statement-fields.js";
 import {recordStarts} from "../csv-layout.js";
-import {type Database, type Row, insertRows, literal} from "../duckdb.js";
+import {type Database, type Row, literal} from "../duckdb.js";
 import type {InputFile} from "../inputs.js";
 import type {Dataset, Problem} from "../manifest.js";
 import {matchHeader} from "./contract.js";
@@ -74,7 +74,7 @@ export async function loadInputs(db: Database, files: InputFile[], onFile: (data
     return {file, table: `input_${i}`, source, twin, earlier: source && !twin && !file.problem ? known?.find(file) : undefined};
   });
   const kept = tasks.filter(({earlier}) => earlier);
-  await insertRows(db, "quarantine_rows", kept.flatMap(({earlier}) => earlier!.quarantine.map((row) => quarantineColumns.map((column) => row[column]))));
+  await db.insert("quarantine_rows", kept.flatMap(({earlier}) => earlier!.quarantine.map((row) => quarantineColumns.map((column) => row[column]))));
   const outcomes = await loadBeside(db, tasks, onFile);
   const loaded: Loaded = {datasets: outcomes.map(({dataset}) => dataset), problems: outcomes.flatMap(({problems}) => problems)};
   const parts = new Map<string, string[]>(Object.keys(targets).map((target) => [target, []]));

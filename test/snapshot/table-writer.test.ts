@@ -1,5 +1,5 @@
 /** Tables are written while others are made: in their order, and what goes wrong is said. */
-import {mkdtempSync, readdirSync, rmSync} from "node:fs";
+import {mkdtempSync, readFileSync, readdirSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {expect, onTestFinished, test} from "vitest";
@@ -25,7 +25,9 @@ test("describes the tables in the order in which they came", async () => {
   const {dir, db, writer} = await open();
   await db.run("create temp view seen as from one");
   writer.add(mart("seen"), {rows: 7, bytes: 70});
-  for (const name of ["two", "one"]) writer.write(mart(name));
+  const [two, one] = ["two", "one"].map((name) => mart(name));
+  for (const table of [two, one]) writer.write(table);
+  expect(readFileSync(await writer.path(two)).subarray(0, 4).toString()).toBe("PAR1");
   const tables = await writer.tables();
   expect(tables.map(({name, rows}) => [name, rows])).toEqual([["seen", 7], ["two", 3], ["one", 3]]);
   for (const {columns} of tables) expect(columns).toEqual([{name: "a", type: "INTEGER", description: "a number"}, {name: "b", type: "VARCHAR", description: "a text"}]);
