@@ -156,15 +156,14 @@ async function fill(db: Database, draft: string, task: Task, loaded: Loaded, mem
   await db.run(`set variable as_of = date '${task.options.as_of}'`);
   await createReferenceTables(db);
   const writer = await openTableWriter(db, draft);
-  const linesPath = join(draft, `${statementLines.name}.parquet`);
-  const {written} = await beginLines(db, task.root, linesPath, memory);
+  const {written} = await beginLines(db, task.root, join(draft, `${statementLines.name}.parquet`), memory);
   writer.add(statementLines, written.then(({rows, bytes}) => ({rows, bytes})));
   task.clock.mark("statement_lines");
-  const manifest = await finish(db, draft, task, loaded, writer, written.then(() => linesPath));
+  const manifest = await finish(db, draft, task, loaded, writer);
   return {manifest, parts: (await written).parts};
 }
 
-async function finish(db: Database, draft: string, task: Task, {datasets, problems}: Loaded, writer: TableWriter, lines: Promise<string>): Promise<Manifest> {
+async function finish(db: Database, draft: string, task: Task, {datasets, problems}: Loaded, writer: TableWriter): Promise<Manifest> {
   const {id, root, folder, rules, mappings, options, clock} = task;
   for (const {name, sql, mart} of firstSteps.filter(({name}) => !writtenByParts.has(name))) {
     await db.run(sql);
@@ -183,7 +182,7 @@ async function finish(db: Database, draft: string, task: Task, {datasets, proble
   const served = await overview(db, manifest, await early);
   clock.mark("overview");
   writer.makeAll(db, [...lastSteps, ...quality.map((mart) => ({name: mart.name, sql: "", mart}))]); // the alerts are code: meanwhile the engine has nothing else to do
-  const alerts = await createAlerts(await db.connect(), served, rules, {root, lines: () => lines});
+  const alerts = await createAlerts(await db.connect(), served, rules, {root, lines: () => writer.path(statementLines)});
   problems.push(...alerts.problems);
   for (const mart of alerts.marts) writer.write(mart);
   writeFileSync(join(draft, "overview.json"), JSON.stringify({...served, ...alerts.json}));
