@@ -76,7 +76,8 @@ async function makePart(db: Database, root: string, task: Task): Promise<string>
   if (lines >= ENUMS_FROM) await db.run(enumTypes(task));
   const earlier = kept ? `union all select ${columns.map(as).join(", ")} from kept_rows` : "";
   const draft = join(root, "lines", `.part.${process.pid}.parquet`);
-  await writeParquet(db, `select * from (${mapped} ${earlier}) order by ${statementLines.orderBy}`, draft);
+  const {rows} = await writeParquet(db, `select * from (${mapped} ${earlier}) order by ${statementLines.orderBy}`, draft);
+  if (rows !== lines) throw new Error(`rows of ${statementLines.name} do not agree: ${lines} summed up, ${rows} written`); // a join that lost or doubled one would change money
   const sha256 = sha256Of(draft);
   renameSync(draft, partPath(root, sha256));
   await writeParquet(db, `from line_cells where ${rangeOf("usage_month", bucket)}`, cellsPath(root, sha256));

@@ -27,9 +27,9 @@ const targets: Record<string, string> = {
   staged_aliases: "file_id varchar, line integer, alias_key varchar, artist varchar"
 };
 
-/** Every spelling of the label's list, and each artist's own name; lower case → the name to show. */
-const artistAliases = `create temp table artist_aliases as select alias_key, artist from staged_aliases
-  union all select distinct on (lower(artist)) lower(artist), artist from staged_aliases where lower(artist) not in (select alias_key from staged_aliases)`;
+/** Every spelling of the label's list, and each artist's own name; lower case → the name to show. Each once, whatever the lists hold: a second one would double the lines. */
+const artistAliases = `create temp table artist_aliases as with listed as (select alias_key, max(artist) as artist from staged_aliases group by alias_key)
+  from listed union all select lower(artist), max(artist) from staged_aliases where lower(artist) not in (select alias_key from listed) group by lower(artist)`;
 
 /** Files whose statement lines an earlier run has kept in their final form (`lines/memory.ts`): they are not read again. */
 export interface KnownFiles {

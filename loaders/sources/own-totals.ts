@@ -8,8 +8,8 @@ import type {Source} from "./source.js";
 import type {Staged} from "./stage.js";
 
 /** A row without a usage period, with an amount, in whose cells it says that it is a total: its complaints become one, with the amount as its value. */
-export async function nameOwnTotals(db: Database, file: InputFile, source: Source, {view, rowsQuarantined}: Staged): Promise<void> {
-  if (source.target !== "staged_lines" || !rowsQuarantined) return;
+export async function nameOwnTotals(db: Database, file: InputFile, source: Source, {view, hasBroken}: Staged): Promise<void> {
+  if (source.target !== "staged_lines" || !hasBroken) return;
   const currency = "currency" in source.contract.shape ? "l.currency" : "null";
   const rows = await db.all(`select l.line, l.earnings::varchar as total, ${currency} as currency, any_value(q.raw) as raw
     from ${view.replace(/_ok$/, "_lined")} l join quarantine_rows q on q.file_id = ${literal(file.fileId)} and q.line = l.line

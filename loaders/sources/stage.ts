@@ -19,6 +19,8 @@ export interface Staged {
   rowsQuarantined: number;
   /** Total rows, which repeat the sum of others. */
   rowsLeftOut: number;
+  /** True when a row could be split into its columns and breaks its contract all the same: then there is a view `<table>_lined` of all rows. */
+  hasBroken: boolean;
   /** First and last day of the source's `span`, ISO, in the rows that are loaded. */
   range: {first_on: string | null; last_on: string | null};
   /** Headings that no field reads. */
@@ -136,11 +138,11 @@ async function stageText(db: Database, file: InputFile, source: Source, table: s
   )) as ({kept: number; broken: number; totals: number; split: number} & Staged["range"])[];
   if (source.read) await checkCount(db, file, table, kept);
   const lines = await lineNumbers(db, file, table, kept, split);
-  if (split || broken) await db.run(`create view ${table}_lined as ${lines}`);
+  if (broken) await db.run(`create view ${table}_lined as ${lines}`);
   if (split) await quarantineUnsplit(db, file, source, table);
   if (broken) await quarantineBroken(db, file, source, table, found, source.read ? from : readText(file, `${table}_again`));
   await db.run(`create view ${table}_ok as select ${literal(file.fileId)} as file_id, * exclude (record, is_broken, is_total) from (${lines})${broken || totals ? " where not is_broken and not is_total" : ""}`);
-  return {view: `${table}_ok`, rowsIn: kept + split, rowsLoaded: kept - broken - totals, rowsQuarantined: broken + split, rowsLeftOut: totals, range, unread};
+  return {view: `${table}_ok`, rowsIn: kept + split, rowsLoaded: kept - broken - totals, rowsQuarantined: broken + split, rowsLeftOut: totals, hasBroken: broken > 0, range, unread};
 }
 
 /** A join that lost or doubled a row would change money without a word. */

@@ -173,6 +173,14 @@ describe("folders that lack something", () => {
     expect(manifest.problems.find(({sentence}) => /overlaps/.test(sentence))?.sentence).toMatch(/lines of statements .* stand in both and count twice; remove one of the files/);
   });
 
+  test("two lists of spellings that share some count no line twice", async () => {
+    const here = place("sample");
+    here.write("more_artist_aliases.csv", "alias,artist\nzone_a0,ZONE A0\npig,PIG1987\n");
+    const {manifest} = await here.build();
+    expect(manifest.inputs.filter(({feed, status}) => feed === "artist_aliases" && status === "loaded")).toHaveLength(2);
+    expect(manifest.tables.find(({name}) => name === "statement_lines")!.rows).toBe(14_974);
+  });
+
   test("unknown stores and spellings are named, not guessed", async () => {
     const here = place("sample");
     const {manifest} = await here.build();
