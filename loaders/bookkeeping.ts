@@ -12,7 +12,7 @@ export const missingFiles = (datasets: Dataset[]): Dataset[] =>
     first_on: null, last_on: null, layout: "", encoding: "", columns_not_loaded: "", needed_for: neededFor, note: "not in the data folder"
   }));
 
-const columns: (keyof Dataset)[] = [
+const columns: Exclude<keyof Dataset, "stated_totals">[] = [
   "file", "feed", "status", "file_id", "sha256", "bytes", "rows_in", "rows_loaded", "rows_quarantined", "rows_superseded", "rows_left_out", "first_on", "last_on", "layout", "encoding",
   "columns_not_loaded", "needed_for", "note"
 ];

@@ -1,14 +1,7 @@
-/** What a delimited file looks like: its delimiter, its header, and where its records start. */
-
-import {type Delimiter, headerOf} from "../src/model/csv-records.js";
+/** What a delimited file looks like: where its records and cells start. */
+import type {Delimiter} from "../src/model/csv-records.js";
 
 export {type Delimiter, splitRecord} from "../src/model/csv-records.js";
-
-/** Delimiter and heading cells of the first line of UTF-8 text; a byte order mark is dropped. */
-export function readHeader(text: Buffer): {delimiter: Delimiter; header: string[]; quoted: boolean} {
-  const end = text.indexOf(0x0a);
-  return headerOf(text.subarray(0, end < 0 ? text.length : end).toString("utf8"));
-}
 
 /** True when record n is line n for certain: no blank line and no line break within quotes. */
 export function isOneLinePerRecord(text: Buffer): boolean {

@@ -3,7 +3,10 @@ import {createHash} from "node:crypto";
 import {type BigIntStats, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import {join, relative} from "node:path";
 import {isContainer, openContainer} from "./containers.js";
-import {type Delimiter, readHeader} from "./csv-layout.js";
+import {placeHeader} from "./statement-head.js";
+import type {Delimiter} from "../src/model/csv-records.js";
+import type {StatedTotal} from "../src/model/own-total.js";
+import type {StatementLayout} from "../src/model/statement-fields.js";
 import {type Encoding, type LineEnd, normalisedText} from "./text-encoding.js";
 
 export interface InputFile {
@@ -20,6 +23,12 @@ export interface InputFile {
   header: string[];
   /** True when the header's cells are quoted. */
   quotedHeader: boolean;
+  /** 1-based line of the header in the file; lines above it are blank in `text`, below the header. */
+  headerLine: number;
+  /** True for a DistroKid statement that a spreadsheet has saved in forms of its own. */
+  isResaved: boolean;
+  /** Totals that lines above the header state. */
+  statedTotals: StatedTotal[];
   /** The text that DuckDB reads: UTF-8 with LF or CRLF. */
   text: Buffer;
   /** Where that text is: the file itself, or a rewritten copy. */
@@ -48,36 +57,43 @@ export function listInputs(dir: string): string[] {
   return walk(dir).sort((a, b) => (a < b ? -1 : 1));
 }
 
-const stampOf = (path: string): string => {
+/** Changes whenever the file does. */
+export const stampOf = (path: string): string => {
   const stat: BigIntStats | undefined = statSync(path, {bigint: true, throwIfNoEntry: false});
   return stat ? `${stat.size} ${stat.mtimeNs} ${stat.ino}` : "gone";
 };
 const hashOf = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
-/** Reads one file: itself, or what an archive or a workbook holds. A container that cannot be opened is one file with a `problem`. */
-export async function readInputs(dir: string, name: string, workDir: string): Promise<InputFile[]> {
+/** Reads one file: itself, or what an archive or a workbook holds. A container that cannot be opened is one file with a `problem`. `mappings` tell headers too. */
+export async function readInputs(dir: string, name: string, workDir: string, mappings: readonly StatementLayout[] = []): Promise<InputFile[]> {
   const path = join(dir, name);
   const stamp = stampOf(path);
   const raw = readFileSync(path);
   const hasChanged = () => stampOf(path) !== stamp;
-  if (!isContainer(name, raw)) return [describe(name, raw, hashOf(raw), workDir, hasChanged, path)];
+  const place = {workDir, hasChanged, mappings};
+  if (!isContainer(name, raw)) return [describe(name, raw, hashOf(raw), place, path)];
   try {
     const contents = await openContainer(name, raw);
-    return contents.map((content) => ({...describe(content.name ? `${name}/${content.name}` : name, content.bytes, content.name ? hashOf(content.bytes) : hashOf(raw), workDir, hasChanged), note: content.note}));
+    return contents.map((content) => {
+      const file = describe(content.name ? `${name}/${content.name}` : name, content.bytes, content.name ? hashOf(content.bytes) : hashOf(raw), place);
+      return {...file, note: [content.note, file.note].filter(Boolean).join("; ")};
+    });
   } catch (cause) {
-    return [{...describe(name, raw, hashOf(raw), workDir, hasChanged, path), header: [], problem: `${name} ${(cause as Error).message}`}];
+    return [{...describe(name, raw, hashOf(raw), place, path), header: [], problem: `${name} ${(cause as Error).message}`}];
   }
 }
 
+type Place = Pick<InputFile, "hasChanged"> & {workDir: string; mappings: readonly StatementLayout[]};
+
 /** Finds out encoding, line ends, delimiter and header; rewrites the text below `workDir` when it is no file of its own or DuckDB could not read it as it is. */
-function describe(name: string, raw: Buffer, sha256: string, workDir: string, hasChanged: () => boolean, path?: string): InputFile {
-  const {encoding, lineEnd, text} = normalisedText(raw);
+function describe(name: string, raw: Buffer, sha256: string, {workDir, hasChanged, mappings}: Place, path?: string): InputFile {
+  const {encoding, lineEnd, text: decoded} = normalisedText(raw);
+  const {text, delimiter, header, quoted, headerLine, stated, isResaved, note} = placeHeader(decoded ?? raw, mappings);
   const fileId = sha256.slice(0, 12);
-  const readPath = text || !path ? join(workDir, `${fileId}.csv`) : path;
+  const readPath = text !== raw || !path ? join(workDir, `${fileId}.csv`) : path;
   if (readPath !== path) {
     mkdirSync(workDir, {recursive: true});
-    writeFileSync(readPath, text ?? raw);
+    writeFileSync(readPath, text);
   }
-  const {delimiter, header, quoted} = readHeader(text ?? raw);
-  return {name, bytes: raw.length, sha256, fileId, encoding, lineEnd, delimiter, header, quotedHeader: quoted, text: text ?? raw, readPath, note: "", hasChanged};
+  return {name, bytes: raw.length, sha256, fileId, encoding, lineEnd, delimiter, header, quotedHeader: quoted, headerLine, isResaved, statedTotals: stated, text, readPath, note, hasChanged};
 }

@@ -66,8 +66,8 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
   const workDir = join(outDir, `work.${process.pid}`);
   try {
     const files: InputFile[] = [];
-    for (const name of listInputs(dataDir)) files.push(...(await readInputs(dataDir, name, workDir)));
     const mappings = readMappings(dataDir);
+    for (const name of listInputs(dataDir)) files.push(...(await readInputs(dataDir, name, workDir, mappings)));
     const rules = readRules(dataDir);
     const id = snapshotId(files, {mappings, rules}, options);
     clock.mark("read");

@@ -5,7 +5,7 @@ import {tmpdir} from "node:os";
 import {basename, dirname, join, resolve} from "node:path";
 import {sumAmounts} from "../../src/model/statement-amounts.js";
 import type {StatementLayout} from "../../src/model/statement-fields.js";
-import {type InputFile, listInputs, readInputs} from "../inputs.js";
+import {type InputFile, listInputs, readInputs, stampOf} from "../inputs.js";
 import {isStatementFeed} from "../sources/index.js";
 import {type Inspected, inspect} from "./inspect.js";
 import {emptyReport, type ImportReport} from "./report.js";
@@ -16,14 +16,16 @@ export async function importFile(dataDir: string, path: string, mappings: readon
   if (refusal) return {...emptyReport(path, ""), problems: [refusal]};
   const workDir = mkdtempSync(join(tmpdir(), "ledgerline-import-"));
   try {
+    const stamp = stampOf(path);
     const raw = readFileSync(path);
     const report = emptyReport(path, createHash("sha256").update(raw).digest("hex"));
     // A copy is read, so that what is inspected is what is stored even when the original changes meanwhile.
     writeFileSync(join(workDir, basename(path)), raw);
-    const fresh = await readInputs(workDir, basename(path), join(workDir, "texts"));
-    const known = await folderInputs(dataDir, join(workDir, "known"));
+    const fresh = await readInputs(workDir, basename(path), join(workDir, "texts"), mappings);
+    const known = await folderInputs(dataDir, join(workDir, "known"), mappings);
     const inspected = await inspect(fresh, known, mappings);
     const filled = fill(report, inspected);
+    if (stampOf(path) !== stamp) return {...filled, problems: [...filled.problems, `${path} changed while it was read: run this again when it is complete`]};
     return finish(filled, {dataDir, raw, fresh, known, inspected, path});
   } catch (error) {
     return {...emptyReport(path, ""), problems: [`${path}: ${error instanceof Error ? error.message : String(error)}`]};
@@ -40,9 +42,9 @@ function unreadable(path: string): string | null {
   return stat.size ? null : `${path} is empty`;
 }
 
-async function folderInputs(dataDir: string, workDir: string): Promise<InputFile[]> {
+async function folderInputs(dataDir: string, workDir: string, mappings: readonly StatementLayout[]): Promise<InputFile[]> {
   const files: InputFile[] = [];
-  for (const name of listInputs(dataDir)) files.push(...(await readInputs(dataDir, name, workDir)));
+  for (const name of listInputs(dataDir)) files.push(...(await readInputs(dataDir, name, workDir, mappings)));
   return files;
 }
 

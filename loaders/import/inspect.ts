@@ -1,14 +1,15 @@
 /** Loads files beside those of the data folder, in memory, and says what they hold. */
+import {ownTotalSentence} from "../../src/model/own-total.js";
 import {trimDecimal} from "../../src/model/statement-amounts.js";
 import type {StatementLayout} from "../../src/model/statement-fields.js";
 import {type Database, literal, openDatabase} from "../duckdb.js";
 import {overlappingFiles} from "../flags-overlap.js";
 import type {InputFile} from "../inputs.js";
 import type {Dataset} from "../manifest.js";
-import {ownTotalSentence, readOwnTotals} from "../quality/own-totals.js";
+import {readOwnTotals} from "../quality/own-totals.js";
 import {matchHeader} from "../sources/contract.js";
 import {isStatementFeed, sourceOf} from "../sources/index.js";
-import {loadInputs} from "../sources/load.js";
+import {loadInputs, READ_BY_LINE} from "../sources/load.js";
 
 /** One text of the imported file, and what came of it. */
 export interface Inspected {
@@ -61,9 +62,11 @@ async function contents(db: Database, {feed, file_id}: Dataset): Promise<Omit<In
   };
 }
 
-async function notes(db: Database, {file, file_id, note, status}: Dataset): Promise<string[]> {
+async function notes(db: Database, dataset: Dataset): Promise<string[]> {
+  const {file, file_id, note, status} = dataset;
   const [{count}] = await db.all(`select count(*)::integer as count from staged_details where file_id = ${literal(file_id)} and usage_from < usage_through`);
   const long = count ? [`${file}: ${count} line${count > 1 ? "s cover several months and are" : " covers several months and is"} filed under the last one`] : [];
-  const totals = (await readOwnTotals(db, [file_id])).map((own) => `${file}: ${ownTotalSentence(own)}`);
-  return [...totals, ...(note && status === "loaded" ? [`${file}: ${note}`] : []), ...long];
+  const totals = (await readOwnTotals(db, [dataset])).map((own) => `${file}: ${ownTotalSentence(own)}`);
+  const own = status === "loaded" ? note.replace(new RegExp(`(^|; )${READ_BY_LINE}$`), "") : "";
+  return [...totals, ...(own ? [`${file}: ${own}`] : []), ...long];
 }

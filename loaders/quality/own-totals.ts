@@ -1,54 +1,31 @@
 /** Consistency: the lines of a statement against the total that the statement itself prints; a statement without one says so. */
-import {counted, formatMoney} from "../../src/model/format.js";
-import {isOwnTotal, isSameTotal, ownTotalCurrency, ownTotalDifference} from "../../src/model/own-total.js";
-import {trimDecimal} from "../../src/model/statement-amounts.js";
-import type {Database} from "../duckdb.js";
+import {counted} from "../../src/model/format.js";
+import {compareTotals, OWN_TOTAL, type OwnTotal, ownTotalCurrency, ownTotalDifference, ownTotalSentence} from "../../src/model/own-total.js";
+import {type Database, literal} from "../duckdb.js";
+import type {Dataset} from "../manifest.js";
 import {type QualityCheck, type QualityRule, listed} from "./check.js";
 
-export interface OwnTotal {
-  file_id: string;
-  /** Line of the total. */
-  line: number;
-  /** Exact decimal texts; `sum` is of the loaded lines in that currency. */
-  total: string;
-  sum: string;
-  currency: string | null;
-  /** False when the file has several currencies and the total names none, so that nothing can be compared. */
-  isComparable: boolean;
-  agrees: boolean;
-  /** Rows of the file that are totals. */
-  totalRows: number;
-}
+/** A file's own total, with how many of its rows are totals. */
+export type FileTotal = OwnTotal & {file_id: string; totalRows: number};
 
-/** The totals that the files print, the last one of each currency, with what their lines add up to. */
-export async function readOwnTotals(db: Database, fileIds: readonly string[]): Promise<OwnTotal[]> {
-  if (!fileIds.length) return [];
-  const within = `file_id in (${fileIds.map((id) => `'${id}'`).join(", ")})`;
-  const rows = (await db.all(`select file_id, line::integer as line, value, reason from quarantine_rows where ${within} order by file_id, line`)).filter(({reason}) => isOwnTotal(reason));
-  if (!rows.length) return [];
-  const sums = await db.all(`select file_id::varchar as file_id, currency::varchar as currency, sum(earnings)::varchar as sum from staged_lines where ${within} group by all order by all`);
-  const last = new Map(rows.map((row) => [`${row.file_id} ${ownTotalCurrency(row.reason)}`, row]));
-  return [...last.values()].map(({file_id, line, value, reason}) => {
-    const own = sums.filter((one) => one.file_id === file_id);
-    const named = ownTotalCurrency(reason);
-    const isComparable = named !== null || own.length <= 1;
-    const sum = trimDecimal((named ? own.find(({currency}) => currency === named) : own[0])?.sum ?? "0");
-    return {file_id, line, total: value, sum, currency: named ?? (own.length === 1 ? own[0].currency : null), isComparable, agrees: isComparable && isSameTotal(value, sum), totalRows: rows.filter((row) => row.file_id === file_id).length};
+/** The totals that the files print, with what their lines add up to. */
+export async function readOwnTotals(db: Database, files: readonly Pick<Dataset, "file_id" | "stated_totals">[]): Promise<FileTotal[]> {
+  if (!files.length) return [];
+  const within = `file_id in (${files.map(({file_id}) => `'${file_id}'`).join(", ")})`;
+  const rows = (await db.all(`select file_id, line::integer as line, value, reason from quarantine_rows where ${within} and starts_with(reason, ${literal(OWN_TOTAL)}) order by file_id, line`));
+  const having = files.filter(({file_id, stated_totals}) => stated_totals?.length || rows.some((row) => row.file_id === file_id)).toSorted((a, b) => (a.file_id < b.file_id ? -1 : 1));
+  if (!having.length) return [];
+  const sums = await db.all(`select file_id::varchar as file_id, currency::varchar as currency, sum(earnings)::varchar as total from staged_lines where ${within} group by all order by all`);
+  return having.flatMap(({file_id, stated_totals = []}) => {
+    const own = rows.filter((row) => row.file_id === file_id).map(({line, value, reason}) => ({line, total: value as string, currency: ownTotalCurrency(reason)}));
+    const of = sums.filter((one) => one.file_id === file_id) as unknown as {currency: string; total: string}[];
+    return compareTotals(own, stated_totals, of).map((total) => ({...total, file_id, totalRows: own.length}));
   });
-}
-
-const money = (amount: string, currency: string | null): string => formatMoney(amount, currency ?? "", Math.max(2, amount.split(".")[1]?.length ?? 0)).trim();
-
-/** "its own total on line 7 is USD 12.50, and so is the sum of its lines". */
-export function ownTotalSentence({line, total, sum, currency, isComparable, agrees}: OwnTotal): string {
-  const own = `its own total on line ${line} is ${money(total, currency)}`;
-  if (!isComparable) return `${own}, which names no currency while its lines have several: it cannot be compared`;
-  return agrees ? `${own}, and so is the sum of its lines` : `${own}, but its loaded lines add up to ${money(sum, currency)} (${money(ownTotalDifference(total, sum), currency)} off)`;
 }
 
 export const ownTotals: QualityRule = async ({db, spec, files}) => {
   if (!spec.feed.endsWith("_statements")) return [];
-  const found = await readOwnTotals(db, files.map(({file_id}) => file_id));
+  const found = await readOwnTotals(db, files);
   const shared = {dataset: spec.feed, dimension: "consistency", unit: "%", severity: "mark"} as const;
   const checks = found.map((own): QualityCheck => {
     const {file, rows_quarantined} = files.find(({file_id}) => file_id === own.file_id)!;

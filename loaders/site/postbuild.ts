@@ -44,8 +44,8 @@ export function contentPolicy(hashes: readonly string[]): string {
   ].join("; ");
 }
 
-/** The page's engine module, preloaded only where the page imports it before it can draw. */
-const ENGINE = /<link rel="modulepreload" href="([^"]*\/_import\/engine\/sql\.[0-9a-f]+\.js)">/;
+/** The file of the page's engine, preloaded only where the page imports it before it can draw. */
+const ENGINE = /<link rel="modulepreload" href="([^"]*\/_import\/shared\/engine\.[0-9a-f]+\.js)">/;
 
 /** Starts the engine as soon as its own few modules are there, instead of after all of the page's. */
 function startEngineEarly(html: string): string {

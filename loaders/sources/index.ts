@@ -1,6 +1,7 @@
 /** Every feed, and which one a file belongs to. */
 import {recogniseStatement} from "../../src/model/recognise-statement.js";
 import type {StatementLayout} from "../../src/model/statement-fields.js";
+import {statementLayouts} from "../../src/model/statement-layouts.js";
 import type {InputFile} from "../inputs.js";
 import {matchHeader, normaliseHeading} from "./contract.js";
 import {approvals} from "./approvals.js";
@@ -40,7 +41,7 @@ export const expectedFiles: {file: string; feed: string; neededFor: string}[] = 
   expected("goals.csv", goals)
 ];
 
-type Named = Pick<InputFile, "name" | "header">;
+type Named = Pick<InputFile, "name" | "header"> & {isResaved?: boolean};
 
 /** A file whose header could be that of two senders fails with a sentence; so does one that nearly is a known layout. */
 const unclear = (source: Source, problem: string): Source => ({...source, problem: () => problem});
@@ -57,6 +58,9 @@ function statementOf(header: string[], mapped: readonly Source[], layouts: reado
   return found.status === "incomplete" && found.layout.distributor !== "distrokid" ? unclear(sourceFor(found.layout.distributor), found.problem) : undefined;
 }
 
+/** DistroKid's statements in forms that a spreadsheet gave them. */
+const resaved = statementSource(statementLayouts.distrokid);
+
 /**
  * The feed of a file, by its name or by its header; undefined when no source reads it. `mappings` are the layouts that the
  * data folder describes itself; they apply to headers that no built-in layout fits.
@@ -67,7 +71,8 @@ export function sourceOf(file: Named, mappings: readonly StatementLayout[] = [])
   const isAlike = (source: Source) => likeness(source) * source.signature.length >= Math.max(2, source.signature.length - 1) && (source.claimsPartialHeader || !matchHeader(source.contract, file.header).missing.length);
   const named = sources.filter((source) => source.fileNames.test(file.name));
   const candidates = named.length ? named : sources.filter((source) => isAlike(source) && !isOther(file.header, source));
-  return candidates.toSorted((a, b) => likeness(b) - likeness(a))[0] ?? statementOf(file.header, mappings.map((layout) => statementSource(layout)), mappings);
+  const found = candidates.toSorted((a, b) => likeness(b) - likeness(a))[0] ?? statementOf(file.header, mappings.map((layout) => statementSource(layout)), mappings);
+  return found === distrokid && file.isResaved ? resaved : found;
 }
 
 /** Headings may fit one feed's signature and another distributor's whole layout: then the layout decides. */
@@ -82,10 +87,10 @@ export const isStatementFeed = (feed: string): boolean => feed.endsWith("_statem
 /** Sentence for a file whose header lacks required columns, or null. */
 export function headerProblem(file: InputFile, source: Source): string | null {
   const problem = source.problem?.(file);
-  if (problem) return `${file.name} line 1: ${problem}`;
+  if (problem) return `${file.name} line ${file.headerLine}: ${problem}`;
   if (source.problem) return null;
   const {missing} = matchHeader(source.contract, file.header);
   if (!missing.length) return source.headerRule?.(file) ?? null;
   const columns = missing.map((heading) => `"${heading}"`).join(", ");
-  return `${file.name} line 1: missing column${missing.length > 1 ? "s" : ""} ${columns}; found ${file.header.join(", ").slice(0, 300) || "an empty line"}`;
+  return `${file.name} line ${file.headerLine}: missing column${missing.length > 1 ? "s" : ""} ${columns}; found ${file.header.join(", ").slice(0, 300) || "an empty line"}`;
 }

@@ -76,9 +76,12 @@ export async function loadInputs(db: Database, files: InputFile[], onFile: (data
   }
   await db.run(artistAliases);
   await settleFeeds(db, sources, loaded.datasets);
-  for (const file of files.filter(({name}) => loaded.datasets.some((dataset) => dataset.file === name && dataset.rows_quarantined > 0))) loaded.problems.push(...(await rejectProblems(db, file)));
+  if (loaded.datasets.some(({rows_quarantined}) => rows_quarantined > 0)) loaded.problems.push(...(await rejectProblems(db, files)));
   return loaded;
 }
+
+/** The note of a text that DuckDB could not read as it was; its broken lines have sentences of their own. */
+export const READ_BY_LINE = "damaged: read line by line";
 
 /** View of the lines of one file that was read now: much cheaper to ask than `new_lines`, which is all of them. */
 export const linesOf = (fileId: string): string => `lines_of_${fileId}`;
@@ -91,7 +94,7 @@ async function recall(db: Database, {dataset, quarantine}: {dataset: Dataset; qu
 
 const describeFile = (file: InputFile): Dataset => ({
   file: file.name, feed: "", status: "loaded", file_id: file.fileId, sha256: file.sha256, bytes: file.bytes, rows_in: 0, rows_loaded: 0, rows_quarantined: 0, rows_superseded: 0, rows_left_out: 0,
-  first_on: null, last_on: null, layout: "", encoding: `${file.encoding}, ${file.lineEnd}`, columns_not_loaded: "", needed_for: "", note: file.note
+  first_on: null, last_on: null, layout: "", encoding: `${file.encoding}, ${file.lineEnd}`, columns_not_loaded: "", needed_for: "", note: file.note, ...(file.statedTotals.length ? {stated_totals: file.statedTotals} : {})
 });
 
 function unusable(file: InputFile, sentence: string, problems: Problem[]): Dataset {
@@ -115,7 +118,7 @@ async function loadFile(db: Database, file: InputFile, source: Source, table: st
   const dataset = {...describeFile(file), feed: source.feed, layout: source.layout(file), needed_for: source.neededFor};
   const wrong = file.bytes === 0 ? `${file.name} is empty` : headerProblem(file, source);
   if (wrong) {
-    problems.push({severity: "fail", file: file.name, line: 1, found: file.header.join(", "), expected: source.signature.join(", "), count: 1, sentence: wrong});
+    problems.push({severity: "fail", file: file.name, line: file.headerLine, found: file.header.join(", "), expected: source.signature.join(", "), count: 1, sentence: wrong});
     return {...dataset, status: "failed", note: wrong};
   }
   const staged = await stage(db, file, source, table);
@@ -131,7 +134,7 @@ async function loadFile(db: Database, file: InputFile, source: Source, table: st
   const leftOut = staged.rowsLeftOut;
   const described = {
     ...dataset, ...range, rows_in: staged.rowsIn, rows_loaded: staged.rowsIn - quarantined - leftOut, rows_quarantined: quarantined, rows_left_out: leftOut,
-    note: [file.note, staged.isRepaired ? "damaged: read line by line" : ""].filter(Boolean).join("; "),
+    note: [file.note, staged.isRepaired ? READ_BY_LINE : ""].filter(Boolean).join("; "),
     columns_not_loaded: matchHeader(source.contract, file.header).unread.join(", ")
   } as Dataset;
   if (leftOut) say(described, `${leftOut} total row${leftOut > 1 ? "s" : ""} left out: it would count the others twice`.replace("it would", leftOut > 1 ? "they would" : "it would"));
@@ -151,13 +154,14 @@ async function quarantineRepeats(db: Database, file: InputFile, source: Source, 
   return repeats as number;
 }
 
-/** One sentence for each reason and column, with the first line it was seen on. */
-async function rejectProblems(db: Database, file: InputFile): Promise<Problem[]> {
-  const rows = await db.all(`select column_name, reason, count(*)::integer as count, min(line)::integer as line, arg_min(value, line) as value
-    from quarantine_rows where file_id = ${literal(file.fileId)} group by all order by line, column_name`);
-  return rows.map(({column_name, reason, count, line, value}) => ({
-    severity: "reject", file: file.name, line, column: column_name || undefined, found: value ?? undefined, expected: reason, count,
-    sentence: `${file.name} line ${line}${column_name ? `, column "${column_name}"` : ""}: ${value === null ? "" : `found "${String(value).slice(0, 80)}", `}${reason}${count > 1 ? ` (and ${count - 1} more)` : ""}`
+/** One sentence for each reason and column of each file, with the first line it was seen on. */
+async function rejectProblems(db: Database, files: readonly InputFile[]): Promise<Problem[]> {
+  const places = new Map(files.map(({name}, i) => [name, i]));
+  const rows = await db.all(`select file, column_name, reason, count(*)::integer as count, min(line)::integer as line, arg_min(value, line) as value
+    from quarantine_rows group by all order by line, column_name`);
+  return rows.sort((a, b) => places.get(a.file)! - places.get(b.file)!).map(({file, column_name, reason, count, line, value}) => ({
+    severity: "reject", file, line, column: column_name || undefined, found: value ?? undefined, expected: reason, count,
+    sentence: `${file} line ${line}${column_name ? `, column "${column_name}"` : ""}: ${value === null ? "" : `found "${String(value).slice(0, 80)}", `}${reason}${count > 1 ? ` (and ${count - 1} more)` : ""}`
   }));
 }
 

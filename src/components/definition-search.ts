@@ -5,7 +5,10 @@ import {setUrlParams, urlParam} from "./url-state.js";
 const wordsOf = (text: string): string[] => text.toLowerCase().split(/[\s_]+/).filter(Boolean);
 const fits = (found: HTMLElement, words: readonly string[]): boolean => words.every((word) => found.dataset.search!.includes(word));
 
-/** Hides what does not fit; a table stays while one of its columns does. Returns how many metrics and columns are left. */
+/** So many metrics that are left are shown whole. */
+const FEW = 6;
+
+/** Hides what does not fit; a table stays while one of its columns does. What a search leaves is open, else all is closed. Returns how many metrics and columns are left. */
 function filter(places: readonly HTMLElement[], words: readonly string[]): {metrics: number; columns: number} {
   let [metrics, columns] = [0, 0];
   for (const place of places) {
@@ -15,6 +18,7 @@ function filter(places: readonly HTMLElement[], words: readonly string[]): {metr
     }
     for (const table of place.querySelectorAll<HTMLElement>(".definition-table")) table.hidden = !table.querySelector("tr[data-search]:not([hidden])");
   }
+  for (const place of places) for (const details of place.querySelectorAll("details")) details.open = words.length > 0 && (details.matches(".definition-table") || metrics <= FEW);
   return {metrics, columns};
 }
 
@@ -24,6 +28,8 @@ function goToPlace(): void {
   const place = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
   if (!place) return;
   place.classList.add("named");
+  const closed = [...place.querySelectorAll("details"), place.closest("details")];
+  for (const details of closed) if (details) details.open = true;
   place.scrollIntoView({block: "center"});
   place.focus({preventScroll: true});
 }
@@ -36,6 +42,10 @@ export function definitionSearch(places: readonly HTMLElement[]): HTMLElement {
     const {metrics, columns} = filter(places, wordsOf(input.value));
     count.textContent = metrics + columns ? `${metrics} ${metrics === 1 ? "metric" : "metrics"}, ${columns} ${columns === 1 ? "column" : "columns"}` : "nothing has these words; try one word less";
   };
+  const openAll = element`<button type="button" class="button">Open all</button>`;
+  openAll.addEventListener("click", () => {
+    for (const place of places) for (const details of place.querySelectorAll("details")) details.open = true;
+  });
   input.value = location.hash ? "" : (urlParam("q") ?? "");
   input.addEventListener("input", () => {
     setUrlParams({q: input.value || null});
@@ -48,5 +58,5 @@ export function definitionSearch(places: readonly HTMLElement[]): HTMLElement {
   });
   apply();
   setTimeout(goToPlace, 300); // once everything has its place
-  return element`<search class="definition-search">${input}${count}</search>`;
+  return element`<search class="definition-search">${input}${openAll}${count}</search>`;
 }

@@ -29,11 +29,11 @@ function metricEntry(metric: Metric, rules: MetricRules | null, served: Readonly
     <h3>${metric.label} ${placeLink(id, metric.label)}</h3>
     <p class="definition-name"><code>${metric.name}</code> · ${metric.unit}${marks.map((mark) => element`<span class="definition-mark">${mark}</span>`)}</p>
     <p>${metric.description}</p>
-    ${terms([
+    <details><summary>Calculation, limits and splits</summary>${terms([
       ["Calculation", metric.calculation], ["Limits", metric.limitations.join(" ")], ["Adds up", rules?.adds ?? (metric.additive ? "yes" : "no")],
       ["Split by", rules ? rules.splitBy.join(", ") || "nothing" : null], ["Calendar", rules?.calendars.join("; ") || null], ["Sources", tableLinks(metric.sources, served)],
       ["Updated", metric.update_frequency], ["Typical", metric.typical_range ?? null], ["Also called", metric.synonyms?.join(", ") ?? null]
-    ])}</article>`;
+    ])}</details></article>`;
 }
 
 const searchText = (metric: Metric, rules: MetricRules | null): string =>
@@ -50,10 +50,10 @@ function tableEntry(table: ServedTable): HTMLElement {
   const id = tableAnchor(table.name);
   const rows = table.columns.map(({name, type, description}) => element`<tr id=${columnAnchor(table.name, name)} tabindex="-1" data-search=${`${name} ${name.replaceAll("_", " ")} ${table.name} ${description}`.toLowerCase()}>
     <th scope="row"><code>${name}</code> ${placeLink(columnAnchor(table.name, name), `${name} of ${table.name}`)}</th><td><code>${type}</code></td><td>${description}</td></tr>`);
-  return element`<section id=${id} class="definition-table" tabindex="-1">
-    <h3><code>${table.name}</code> ${placeLink(id, table.name)}</h3>
-    <p>${table.grain}; key: <code>${table.key.join(", ")}</code>; ${formatCount(table.rows)} rows</p>
-    <div class="definition-scroll" tabindex="0" role="region" aria-label=${`Columns of ${table.name}`}><table aria-label=${`Columns of ${table.name}`}><thead><tr><th scope="col">Column</th><th scope="col">Type</th><th scope="col">What it holds</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+  return element`<details id=${id} class="definition-table" tabindex="-1">
+    <summary><h3><code>${table.name}</code></h3> <span>${table.grain}; ${formatCount(table.rows)} rows, ${table.columns.length} columns</span></summary>
+    <p>Key: <code>${table.key.join(", ")}</code> ${placeLink(id, table.name)}</p>
+    <div class="definition-scroll" tabindex="0" role="region" aria-label=${`Columns of ${table.name}`}><table aria-label=${`Columns of ${table.name}`}><thead><tr><th scope="col">Column</th><th scope="col">Type</th><th scope="col">What it holds</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
 }
 
 /** Every served table with its columns. */

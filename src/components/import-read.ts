@@ -1,9 +1,9 @@
 /** A dropped file → its preview. Everything happens in the page: no byte of the file leaves it. */
 import {type ImportPreview, previewFile, refusedPreview} from "../model/import-preview.js";
 import {chooseLayout} from "../model/statement-choice.js";
-import {headerOf} from "../model/csv-records.js";
 import type {Dataset} from "../model/dataset.js";
 import type {StatementLayout} from "../model/statement-fields.js";
+import {firstLines, headOf} from "../model/statement-preamble.js";
 import type {StatementText} from "../model/statement-preview.js";
 import {decodeStatement} from "../model/statement-text.js";
 import {isContainer, openContainer} from "./import-containers.js";
@@ -47,7 +47,7 @@ async function textsOf(name: string, bytes: Uint8Array, onProgress: (share: numb
 async function knownIds(texts: readonly StatementText[], folder: FolderKnowledge, mapped: readonly StatementLayout[]): Promise<Map<string, Map<string, string>>> {
   const known = new Map<string, Map<string, string>>();
   for (const {name, text} of texts) {
-    const chosen = chooseLayout({name, ...headerOf(text.slice(0, Math.max(0, text.indexOf("\n"))))}, mapped);
+    const chosen = chooseLayout({name, ...headOf(firstLines(text), mapped)}, mapped);
     if (chosen === null || typeof chosen === "string" || !chosen.columns.has("transaction_id")) continue;
     const {distributor} = chosen.layout;
     if (!known.has(distributor)) known.set(distributor, await folder.transactions(distributor));

@@ -5,21 +5,23 @@ export type Delimiter = "," | "\t" | ";";
 /** Splits one record into cells; a cell that begins with a quote may hold delimiters and doubled quotes. */
 export function splitRecord(record: string, delimiter: string): string[] {
   const cells: string[] = [];
-  let cell = "";
-  let quoted = false;
-  for (let i = 0; i < record.length; ++i) {
-    const c = record[i];
-    if (quoted) {
-      if (c !== '"') cell += c;
-      else if (record[i + 1] === '"') cell += record[++i];
-      else quoted = false;
-    } else if (c === '"' && cell === "" && (i === 0 || record[i - 1] === delimiter)) quoted = true;
-    else if (c === delimiter) {
-      cells.push(cell);
-      cell = "";
-    } else cell += c;
+  for (let at = 0; ; ) {
+    let cell = "";
+    if (record[at] === '"') {
+      let close = record.indexOf('"', ++at);
+      for (; close >= 0 && record[close + 1] === '"'; close = record.indexOf('"', at)) {
+        cell += record.slice(at, close + 1);
+        at = close + 2;
+      }
+      if (close < 0) return [...cells, cell + record.slice(at)];
+      cell += record.slice(at, close);
+      at = close + 1;
+    }
+    const stop = record.indexOf(delimiter, at);
+    if (stop < 0) return [...cells, cell + record.slice(at)];
+    cells.push(cell + record.slice(at, stop));
+    at = stop + 1;
   }
-  return [...cells, cell];
 }
 
 /** Delimiter and heading cells of a first line; a byte order mark and a CR are dropped. */
@@ -86,6 +88,9 @@ function complaint(cells: readonly string[], columns: number): string | null {
   if (cells.length > columns) return `the line has more than ${columns} columns`;
   return cells.some((cell) => cell.includes("\0")) ? "the line holds a NUL byte" : null;
 }
+
+/** Whether a line is broken because it ends too early, as `complaint` says it. */
+export const isShort = (reason: string): boolean => /^the line has \d+ of \d+ columns/.test(reason);
 
 /** A record with its 1-based line, or a broken line with its reason. `end` is the index behind it. */
 export type CsvRecord = {line: number; end: number; cells: string[]; reason: null} | {line: number; end: number; cells: null; reason: string; raw: string};

@@ -1,4 +1,5 @@
 /** One input file as a snapshot's manifest and its table `datasets` describe it. Pure. */
+import type {StatedTotal} from "./own-total.js";
 
 /** One file of the data folder, or one that is expected and missing. */
 export interface Dataset {
@@ -24,4 +25,6 @@ export interface Dataset {
   columns_not_loaded: string;
   needed_for: string;
   note: string;
+  /** Totals of a statement that stand above its header. */
+  stated_totals?: StatedTotal[];
 }

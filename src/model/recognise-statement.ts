@@ -17,13 +17,29 @@ export type Recognition =
   | {status: "ambiguous"; problem: string}
   | {status: "unknown"};
 
+/** What is made of headings, once for each layout and each header: every file asks, and so does every line that may be a header. */
+const layoutHeadings = new WeakMap<StatementLayout, [StatementField, string[]][]>();
+const headerPositions = new WeakMap<readonly string[], Map<string, number>>();
+
+function once<K extends object, V>(made: WeakMap<K, V>, key: K, make: () => V): V {
+  const value = made.get(key) ?? make();
+  made.set(key, value);
+  return value;
+}
+
+const headingsOf = (layout: StatementLayout): [StatementField, string[]][] =>
+  once(layoutHeadings, layout, () => statementFields.flatMap((field): [StatementField, string[]][] => (layout.headings[field] ? [[field, layout.headings[field].map(plainHeading)]] : [])));
+
+/** Heading → where it stands first. */
+const positionsOf = (header: readonly string[]): ReadonlyMap<string, number> =>
+  once(headerPositions, header, () => new Map(header.map((heading, position) => [plainHeading(heading), position] as const).reverse()));
+
 /** Position of every field of `layout` in the header. Earlier headings of a field win over later ones. */
 export function findColumns(layout: StatementLayout, header: readonly string[]): Map<StatementField, number> {
-  const positions = new Map<string, number>();
-  header.map(plainHeading).forEach((heading, position) => positions.has(heading) || positions.set(heading, position));
+  const positions = positionsOf(header);
   const found = new Map<StatementField, number>();
-  for (const field of statementFields) {
-    const heading = layout.headings[field]?.map(plainHeading).find((name) => positions.has(name));
+  for (const [field, headings] of headingsOf(layout)) {
+    const heading = headings.find((name) => positions.has(name));
     if (heading !== undefined) found.set(field, positions.get(heading)!);
   }
   return found;

@@ -38,8 +38,8 @@ const compiled = {
   evidence: {point: new RegExp(markEvidence.point), comma: new RegExp(markEvidence.comma)}
 };
 
-/** Without outer spaces and currency signs; (1.50) becomes -1.50. The spaces are RE2's: JavaScript's `\s` takes a byte order mark for one. */
-export const bareAmount = (text: string): string => text.replaceAll(/[$€£]/g, "").replace(/^[\t\n\f\r \u00a0]+|[\t\n\f\r \u00a0]+$/g, "").replace(/^\((.*)\)$/, "-$1");
+/** Without outer spaces and currency signs; (1.50) and −1.50 become -1.50. The spaces are RE2's: JavaScript's `\s` takes a byte order mark for one. */
+export const bareAmount = (text: string): string => text.replaceAll(/[$€£]/g, "").replaceAll("−", "-").replace(/^[\t\n\f\r \u00a0]+|[\t\n\f\r \u00a0]+$/g, "").replace(/^\((.*)\)$/, "-$1");
 
 /** Digits with a decimal point and nothing between thousands. */
 const withPoint = (text: string, mark: DecimalMark): string =>

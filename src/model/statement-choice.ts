@@ -1,6 +1,8 @@
 /** Which layout reads a file, by its name and its headings, as the import decides it. Pure. */
+import {splitRecord} from "./csv-records.js";
 import {plainHeading, type StatementField, type StatementLayout} from "./statement-fields.js";
 import {statementLayouts} from "./statement-layouts.js";
+import {parsePeriod} from "./statement-periods.js";
 import {findColumns, recogniseStatement} from "./recognise-statement.js";
 import {distrokidNeeds, distrokidRules, type FieldRules, rowNeeds, statementRules} from "./statement-rules.js";
 
@@ -23,10 +25,32 @@ export interface FileHead {
   header: readonly string[];
   delimiter: string;
   quoted: boolean;
+  /** True for a DistroKid statement that `isResaved`. */
+  isResaved?: boolean;
 }
 
-function distrokidOf({header, delimiter, quoted}: FileHead): ChosenLayout | string {
+/** Every way to read a cell that other senders have. */
+const habits = (["point", "comma"] as const).flatMap((mark) => (["month-first", "day-first"] as const).map((order) => ({mark, period: (text: string) => parsePeriod(text, order)})));
+
+/**
+ * DistroKid writes its dates and amounts in one way; a spreadsheet that has saved them again writes most of them in another ("15.07.2025",
+ * "0,00012"), or what is below zero ("−0.1", "(0.1)"). Then the file is read as other senders' are. `lines` are the first below the header.
+ */
+export function isResaved(header: readonly string[], lines: readonly string[], delimiter: string): boolean {
+  const columns = findColumns(statementLayouts.distrokid, header);
+  if (!distrokidNeeds.every((field) => columns.has(field))) return false;
+  const rows = lines.filter(({length}) => length < 20_000).map((line) => splitRecord(line.replace(/\r$/, ""), delimiter)).filter(({length}) => length >= header.length);
+  return (["earnings", "reported_on", "usage_month"] as const).some((field) => {
+    const printed = rows.map((cells) => cells[columns.get(field)!]).filter(Boolean);
+    const foreign = printed.filter((text) => distrokidRules[field]!.read(text, habits[0]) === null && habits.some((habit) => statementRules[field]!.read(text, habit) !== null));
+    return foreign.length * 2 > printed.length || (field === "earnings" && foreign.some((text) => /^ *[−(]/.test(text)));
+  });
+}
+
+function distrokidOf(head: FileHead): ChosenLayout | string {
   const layout = statementLayouts.distrokid;
+  if (head.isResaved) return otherOf(layout, head);
+  const {header, delimiter, quoted} = head;
   const columns = findColumns(layout, header);
   const missing = distrokidNeeds.filter((field) => !columns.has(field)).map((field) => `"${layout.headings[field]![0]}"`);
   if (missing.length) return `missing column${missing.length > 1 ? "s" : ""} ${missing.join(", ")}; found ${header.join(", ").slice(0, 300) || "an empty line"}`;

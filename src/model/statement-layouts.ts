@@ -85,10 +85,10 @@ const orchard: StatementLayout<"orchard"> = {
   distributor: "orchard",
   label: "The Orchard",
   headings: {
-    reported_on: ["Period"], usage_month: ["Activity Period"], store: ["DMS", "Retailer"], country: ["Territory"],
-    upc: ["Orchard UPC", "Product UPC", "Manufacturer's UPC", "Manufacturer UPC"], artist: ["Artist Name", "Track Artist"],
-    title: ["Track Name"], release_title: ["Release Name", "Product Name"], isrc: ["ISRC"], quantity: ["Quantity"], kind: ["Trans Type", "Trans Type Description"],
-    earnings: ["Label Share Net Receipts"], currency: ["Preferred Currency"]
+    reported_on: ["Period", "Statement Period"], usage_month: ["Activity Period", "Transaction Date"], store: ["DMS", "Retailer", "Store"], country: ["Territory", "Sale Country"],
+    upc: ["Orchard UPC", "Product UPC", "Display UPC", "Manufacturer's UPC", "Manufacturer UPC"], artist: ["Artist Name", "Track Artist", "Product Artist"],
+    title: ["Track Name", "Track"], release_title: ["Release Name", "Product Name", "Product"], isrc: ["ISRC"], quantity: ["Quantity"], kind: ["Trans Type", "Trans Type Description", "Transaction Type"],
+    earnings: ["Label Share Net Receipts", "Net Share Account Currency"], currency: ["Preferred Currency", "Account Currency"]
   },
   needs: ["reported_on", "usage_month", "store", "earnings", "currency"],
   decimalMark: "comma", dateOrder: "day-first"

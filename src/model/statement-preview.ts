@@ -2,14 +2,15 @@
  * What `npm run import` would say of a statement, worked out without the loaders' engine, so that the page can say it before
  * anything is stored. Works in steps: a file of 100 MB never holds the page up. Pure.
  */
-import {csvRecords, headerOf} from "./csv-records.js";
+import {csvRecords, isShort} from "./csv-records.js";
 import {attoText, markOfBalance, markVote} from "./statement-amounts.js";
-import {namesTotal, ownTotalReason} from "./own-total.js";
+import {compareTotals, namesTotal, ownTotalReason, ownTotalSentence, type StatedTotal, statedTotal} from "./own-total.js";
 import {type ChosenLayout, chooseLayout, type FileHead} from "./statement-choice.js";
 import {plainHeading, type StatementField, type StatementLayout} from "./statement-fields.js";
 import {dateOrder, parsePeriod, type StatementPeriod} from "./statement-periods.js";
+import {firstLines, headerFirst, headOf, type TextHead} from "./statement-preamble.js";
 import {type Reject, Rejects, rejectSentence} from "./statement-rejects.js";
-import {amountFields, type FileHabits, periodFields} from "./statement-rules.js";
+import {amountFields, distrokidRules, type FileHabits, periodFields} from "./statement-rules.js";
 
 /** One decoded text. Line ends are LF or CRLF; a byte order mark is gone. */
 export interface StatementText {
@@ -59,7 +60,7 @@ export type PreviewSteps<T> = Generator<number, T>;
 
 interface Reading {
   input: StatementText;
-  head: FileHead & {delimiter: "," | "\t" | ";"};
+  head: FileHead & TextHead;
   chosen: ChosenLayout;
 }
 
@@ -75,7 +76,7 @@ function* habitsOf(reading: Reading): PreviewSteps<FileHabits> {
   const [amounts, periods] = [positionsOf(chosen, amountFields), positionsOf(chosen, periodFields)];
   const printed = new Set<string>();
   let [balance, count] = [0, 0];
-  if (layout.distributor !== "distrokid")
+  if (chosen.rules !== distrokidRules)
     for (const {cells, end} of recordsOf(reading)) {
       for (const at of amounts) if (cells?.[at]) balance += markVote(cells[at]);
       for (const at of periods) if (cells?.[at]) printed.add(cells[at]);
@@ -109,6 +110,7 @@ class Tally {
   readonly usage = new Set<string>();
   readonly statements = new Set<string>();
   readonly rejects = new Rejects();
+  readonly ownTotals: StatedTotal[] = [];
   longPeriods = 0;
   private readonly fields: Field[];
   private readonly ids: Map<string, string>;
@@ -165,8 +167,21 @@ class Tally {
     const {head, chosen: {layout, columns}} = this.reading;
     const open = cells.map((cell, at) => (layout.isPrivate?.(plainHeading(head.header[at])) ? "" : cell));
     if (usage_month || typeof earnings !== "bigint" || !namesTotal(open.join(head.delimiter), head.delimiter)) return false;
-    this.rejects.add(line, head.header[columns.get("earnings")!], attoText(earnings), ownTotalReason((currency as string | null | undefined) ?? null));
+    this.addTotal(head.header[columns.get("earnings")!], {line, total: attoText(earnings), currency: (currency as string | null | undefined) ?? null});
     return true;
+  }
+
+  private addTotal(column: string, own: StatedTotal): void {
+    this.ownTotals.push(own);
+    this.rejects.add(own.line, column, own.total, ownTotalReason(own.currency));
+  }
+
+  /** Adds a line that could not be split. One that only states a total is a summary below the lines. */
+  addBroken(line: number, reason: string, raw: string): void {
+    const {head, chosen: {layout}} = this.reading;
+    const own = isShort(reason) && !layout.isPrivate ? statedTotal(raw, head.delimiter) : null;
+    if (own) this.addTotal("", {...own, line});
+    else this.rejects.add(line, "", null, reason);
   }
 
   /** The sender's own id again, here or in a file that is loaded: the same line. */
@@ -193,33 +208,34 @@ const blank = (input: StatementText, header: string[]): TextPreview => ({
   columns_not_loaded: [], columns_private: [], header, rejects: [], problems: []
 });
 
-function described(reading: Reading, tally: Tally): TextPreview {
-  const {input, head, chosen: {layout, title, columns}} = reading;
+function described({input, head, chosen: {layout, title, columns}}: Reading, tally: Tally): TextPreview {
   const read = new Set(columns.values());
   const rejects = tally.rejects.list();
   const long = tally.longPeriods;
-  const notes = [input.note ?? "", long ? `${long} line${long > 1 ? "s cover several months and are" : " covers several months and is"} filed under the last one` : ""].filter(Boolean);
+  const totals = [...tally.totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([currency, atto]) => ({currency, total: attoText(atto)}));
+  const own = compareTotals(tally.ownTotals, head.stated, totals).map(ownTotalSentence);
+  const notes = [...own, [input.note, head.note].filter(Boolean).join("; "), long ? `${long} line${long > 1 ? "s cover several months and are" : " covers several months and is"} filed under the last one` : ""].filter(Boolean);
   return {
     ...blank(input, [...head.header]), status: "recognised", distributor: layout.distributor, layout: title, lines: tally.lines, loaded: tally.loaded, quarantined: tally.lines - tally.loaded,
-    totals: [...tally.totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([currency, atto]) => ({currency, total: attoText(atto)})),
-    usage_months: [...tally.usage].sort(), statement_months: [...tally.statements].sort(),
+    totals, usage_months: [...tally.usage].sort(), statement_months: [...tally.statements].sort(),
     columns_not_loaded: head.header.filter((_, at) => !read.has(at)), columns_private: head.header.filter((heading) => layout.isPrivate?.(plainHeading(heading))),
     rejects, problems: [...rejects.map((reject) => rejectSentence(input.name, reject)), ...notes.map((note) => `${input.name}: ${note}`)]
   };
 }
 
 /** Previews one text. Nothing is thrown for what a file holds: what is wrong is in `status` and `problems`. */
-export function* previewText(input: StatementText, {mapped = [], known = new Map()}: PreviewOptions = {}): PreviewSteps<TextPreview> {
-  const end = input.text.indexOf("\n");
-  const head = {name: input.name, ...headerOf(end < 0 ? input.text : input.text.slice(0, end))};
+export function* previewText(given: StatementText, {mapped = [], known = new Map()}: PreviewOptions = {}): PreviewSteps<TextPreview> {
+  const head = {name: given.name, ...headOf(firstLines(given.text), mapped)};
+  const input = {...given, text: headerFirst(given.text, head.headerLine)};
   const chosen = chooseLayout(head, mapped);
-  if (chosen === null) return {...blank(input, head.header), problems: [`${input.name} line 1: no known statement has these columns; found ${head.header.join(", ").slice(0, 300) || "an empty line"}`]};
-  if (typeof chosen === "string") return {...blank(input, head.header), status: "refused", problems: [`${input.name} line 1: ${chosen}`]};
+  const at = `${input.name} line ${head.headerLine}`;
+  if (chosen === null) return {...blank(input, head.header), problems: [`${at}: no known statement has these columns; found ${head.header.join(", ").slice(0, 300) || "an empty line"}`]};
+  if (typeof chosen === "string") return {...blank(input, head.header), status: "refused", problems: [`${at}: ${chosen}`]};
   const reading = {input, head, chosen};
   const tally = new Tally(reading, yield* habitsOf(reading), known);
   for (const record of recordsOf(reading)) {
     if (record.reason === null) tally.add(record.line, record.cells);
-    else tally.rejects.add(record.line, "", null, record.reason);
+    else tally.addBroken(record.line, record.reason, record.raw);
     if (++tally.lines % STEP === 0) yield 0.4 + (record.end / input.text.length) * 0.6;
   }
   tally.remember(known);

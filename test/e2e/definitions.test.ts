@@ -17,14 +17,19 @@ test("every metric and every column, each with a place of its own", async () => 
   expect(await page.locator(".definition-entry").count()).toBe(all.length);
   expect(await page.locator(".definition-table tbody tr").count()).toBe(tables.reduce((sum, table) => sum + table.columns.length, 0));
   for (const {name, calculation, limitations} of all) {
-    const text = await page.locator(`#metric-${name}`).innerText();
+    const text = await page.locator(`#metric-${name}`).textContent();
     expect(text).toContain(calculation);
     expect(text).toContain(limitations[0]);
   }
   for (const {name, grain, columns} of tables) {
     expect(await page.locator(`#table-${name}`).innerText()).toContain(grain);
-    expect(await page.locator(`#column-${name}-${columns[0].name}`).innerText()).toContain(columns[0].description);
+    expect(await page.locator(`#column-${name}-${columns[0].name}`).textContent()).toContain(columns[0].description);
   }
+  expect(await page.locator("details[open]").count()).toBe(0);
+  await page.locator("#table-payments summary").press("Enter");
+  expect(await page.locator("#column-payments-status").isVisible()).toBe(true);
+  await page.getByRole("button", {name: "Open all"}).click();
+  expect(await page.locator("details:not([open])").count()).toBe(0);
   expect(await axe(page)).toEqual([]);
   expect(opened.problems()).toEqual([]);
 });
@@ -37,6 +42,7 @@ test("search by keyboard leaves what fits, and the link remembers it; on a phone
   await page.keyboard.type("roas");
   expect(await page.locator(".definition-entry:visible h3").allInnerTexts()).toEqual([expect.stringContaining("Return on ad spend")]);
   expect(await page.locator(".definition-search output").innerText()).toBe("1 metric, 0 columns");
+  expect(await page.locator("#metric-return_on_ad_spend dl").isVisible()).toBe(true);
   expect(new URL(page.url()).searchParams.get("q")).toBe("roas");
   await page.reload();
   await opened.settled();
@@ -55,6 +61,7 @@ test("a figure leads to its definition", async () => {
   await page.getByLabel("Definition of Revenue per stream").first().click();
   await page.getByText("Revenue per stream among all definitions").first().click();
   await page.locator("#metric-revenue_per_stream.named").waitFor();
+  expect(await page.locator("#metric-revenue_per_stream dl").isVisible()).toBe(true);
   await page.waitForFunction(() => {
     const {top, bottom} = document.querySelector("#metric-revenue_per_stream")!.getBoundingClientRect();
     return top >= -1 && bottom <= innerHeight + 1;

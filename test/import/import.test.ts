@@ -1,9 +1,10 @@
 import {spawnSync} from "node:child_process";
 import {createHash} from "node:crypto";
-import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
+import {appendFileSync, mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, test} from "vitest";
 import {sumAmounts} from "../../src/model/statement-amounts.js";
+import {importFile} from "../../loaders/import/import-file.js";
 import {saveMapping} from "../../loaders/mappings.js";
 import {parseMapping, type StatementMapping} from "../../src/model/statement-mapping.js";
 import {EXAMPLE_LINES, getUsualShape, writeDistrokid} from "../fixtures/distrokid.js";
@@ -97,6 +98,23 @@ describe("containers", () => {
   });
 });
 
+test("a file that grows while it is read is refused, and imported once it is complete", async () => {
+  const here = importPlace();
+  const whole = writeTunecore();
+  const path = here.download("x.csv", whole.subarray(0, 700));
+  const reading = importFile(here.dataDir, path, []);
+  appendFileSync(path, whole.subarray(700));
+  const report = await reading;
+  expect([report.status, report.problems.at(-1), here.stored()]).toEqual(["refused", `${path} changed while it was read: run this again when it is complete`, []]);
+  expect(report.lines).toBe(report.loaded + report.quarantined);
+  expect(await importFile(here.dataDir, path, [])).toMatchObject({status: "imported", loaded: 4, quarantined: 0, total: "15.7509345"});
+});
+
+test("The Orchard's newer headings", async () => {
+  const text = "STATEMENT PERIOD,TRANSACTION DATE,SALE COUNTRY,STORE,PRODUCT ARTIST,PRODUCT,TRACK ARTIST,TRACK,DISPLAY UPC,ISRC,TRANSACTION TYPE,QUANTITY,ACCOUNT CURRENCY,NET SHARE ACCOUNT CURRENCY\nJanuary 2025,2024-11-01,ZA,Spotify,Zone A0,Tide,Zone A0,Glass Kraal,012345678905,QZSG92400017,Streams,1200,EUR,3.141592653589\nJanuary 2025,2024-12-01,NA,Deezer,Zone A0,Tide,Zone A0,Glass Kraal,012345678905,QZSG92400017,Streams,7,EUR,-0.05\n";
+  expect(await importPlace().bring("x.csv", text)).toMatchObject({status: "imported", distributor: "orchard", loaded: 2, total: "3.091592653589", currency: "EUR", usage_months: ["2024-11", "2024-12"], statement_months: ["2025-01"], columns_not_loaded: ["PRODUCT ARTIST"]});
+});
+
 describe("an unknown layout", () => {
   const text = "Monat;Shop;Lied;Netto;Stück\n03.2024;Spotify;Café;1.234,5;10\n04.2024;Deezer;Café;0,000001;1\n";
   const mapping = parseMapping("distributor=kiosk,usage_month=Monat,store=Shop,title=Lied,earnings=Netto,quantity=Stück,currency=EUR") as StatementMapping;
@@ -146,4 +164,19 @@ test("npm run import --json prints one object per file and nothing else", () => 
   expect([status, stderr]).toEqual([1, ""]);
   expect(reports.map(({file, distributor, status, total}) => [file, distributor, status, total])).toEqual([[files[0], "toolost", "imported", "3.617823456789"], [files[1], null, "refused", null], [files[2], null, "refused", null]]);
   expect(reports[2].problems).toEqual([`${files[2]} is a folder, not a file`]);
+});
+
+describe("a DistroKid statement that a spreadsheet has saved again", () => {
+  const again = (change: (text: string) => string) => Buffer.from(change(writeDistrokid(EXAMPLE_LINES, {...getUsualShape("13"), delimiter: "semicolon", quotes: "needed", lineEnd: "crlf"}).toString()));
+  const total = sumAmounts(EXAMPLE_LINES.map(({earnings}) => earnings));
+  test.for([
+    ["decimal commas", again((text) => text.replace(/(\d)\.(\d+)(\r?)$/gm, "$1,$2$3"))],
+    ["days first", again((text) => text.replace(/^(\d{4})-(\d\d)-(\d\d);/gm, "$3.$2.$1;"))],
+    ["a minus sign", again((text) => text.replace(/;-([\d.]+)(\r?)$/gm, ";−$1$2"))]
+  ] as const)("%s", async ([, bytes]) => {
+    const here = importPlace();
+    expect(await here.bring("x.csv", bytes)).toMatchObject({status: "imported", distributor: "distrokid", quarantined: 0, loaded: EXAMPLE_LINES.length, total});
+    const {dir} = await here.snapshot();
+    expect(sumAmounts([(await query({dir}, "select sum(earnings) as total from {statement_lines}"))[0].total])).toBe(total);
+  });
 });

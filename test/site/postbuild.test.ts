@@ -41,12 +41,12 @@ test("the policy names exactly the page's inline scripts", () => {
 });
 
 test("a page that queries starts its engine before its other scripts", () => {
-  const preload = '<link rel="modulepreload" href="./_import/engine/sql.eb9d20ee.js">';
+  const preload = '<link rel="modulepreload" href="./_import/shared/engine.eb9d20ee.js">';
   const finished = finishPage(page.replace("<script", `${preload}\n<script`));
   const [first] = [...finished.matchAll(/<script[^>]*>([^<]*)<\/script>/g)].map(([, text]) => text);
-  expect(first).toBe('import "./_import/engine/sql.eb9d20ee.js";');
+  expect(first).toBe('import "./_import/shared/engine.eb9d20ee.js";');
   expect(finished).toContain(createHash("sha256").update(first).digest("base64"));
-  expect(finishPage(page)).not.toContain("engine/sql");
+  expect(finishPage(page)).not.toContain("/engine.");
 });
 
 test("markup of another Framework is noticed", () => {

@@ -24,8 +24,9 @@ export async function withFolder<T>(files: Record<string, string | Buffer>, look
     }
     mkdirSync(join(dir, "data"), {recursive: true});
     const inputs: InputFile[] = [];
-    for (const name of listInputs(join(dir, "data"))) inputs.push(...(await readInputs(join(dir, "data"), name, join(dir, "work"))));
-    const loaded = await loadInputs(db, inputs, () => {}, {mappings: readMappings(join(dir, "data"))});
+    const mappings = readMappings(join(dir, "data"));
+    for (const name of listInputs(join(dir, "data"))) inputs.push(...(await readInputs(join(dir, "data"), name, join(dir, "work"), mappings)));
+    const loaded = await loadInputs(db, inputs, () => {}, {mappings});
     const quarantine = await db.all("from quarantine_rows order by file, line, column_name");
     return await look({...loaded, quarantine, inputs, rows: (sql) => db.all(sql)});
   } finally {

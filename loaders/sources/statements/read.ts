@@ -11,25 +11,27 @@ import {amountFields, countFields, periodFields} from "./contract.js";
 const cell = (position: number) => `c${position}`;
 const pattern = (source: string) => literal(toRe2(source));
 
-/** Without outer spaces and currency signs; (1.50) is -1.50. The model's `bareAmount`, for every row. */
+/** Without outer spaces and currency signs; (1.50) and −1.50 are -1.50. The model's `bareAmount`, for every row. */
 const bare = (x: string): string =>
-  `regexp_replace(regexp_replace(regexp_replace(${x}, ${literal(currencySigns)}, '', 'g'), ${pattern(String.raw`^[\s\u{a0}]+|[\s\u{a0}]+$`)}, '', 'g'), '^\\((.*)\\)$', '-\\1')`;
+  `regexp_replace(regexp_replace(regexp_replace(replace(${x}, '−', '-'), ${literal(currencySigns)}, '', 'g'), ${pattern(String.raw`^[\s\u{a0}]+|[\s\u{a0}]+$`)}, '', 'g'), '^\\((.*)\\)$', '-\\1')`;
 
 const withPoint = (x: string, mark: DecimalMark): string => {
   const marks = mark === "comma" ? `replace(replace(${x}, '.', ''), ',', '.')` : `replace(${x}, ',', '')`;
   return `regexp_replace(${marks}, ${pattern(String.raw`[ \u{a0}\u{202f}']`)}, '', 'g')`;
 };
 
+const plainOf = (bareText: string, mark: DecimalMark, patterns: Record<DecimalMark, string>): string =>
+  `case when regexp_matches(${bareText}, ${pattern(patterns[mark])}) then ${withPoint(bareText, mark)} end`;
+
 /** The model's `plainAmount` and `plainCount` (without the limit of decimals, which the cast has). */
-export const plainSql = (x: string, mark: DecimalMark, patterns: Record<DecimalMark, string>): string =>
-  `case when regexp_matches(${bare(x)}, ${pattern(patterns[mark])}) then ${withPoint(bare(x), mark)} end`;
+export const plainSql = (x: string, mark: DecimalMark, patterns: Record<DecimalMark, string>): string => plainOf(bare(x), mark, patterns);
 
 const positionsOf = (columns: ReadonlyMap<StatementField, number>, fields: readonly StatementField[]): number[] =>
   [...new Set(fields.flatMap((field) => (columns.has(field) ? [columns.get(field)!] : [])))];
 
 /** The decimal mark that most amounts of the file speak for. */
 async function markOf(db: Database, table: string, positions: number[], usual: DecimalMark): Promise<DecimalMark> {
-  const evidence = (mark: DecimalMark) => positions.map((at) => `count(*) filter (regexp_matches(${bare(cell(at))}, ${literal(markEvidence[mark])}))`).join(" + ") || "0";
+  const evidence = (mark: DecimalMark) => positions.map((at) => `count(*) filter (regexp_matches(${cell(at)}_bare, ${literal(markEvidence[mark])}))`).join(" + ") || "0";
   const [{balance}] = await db.all(`select ((${evidence("point")}) - (${evidence("comma")}))::integer as balance from ${table}`);
   return balance > 0 ? "point" : balance < 0 ? "comma" : usual;
 }
@@ -54,20 +56,21 @@ async function readPeriods(db: Database, table: string, positions: number[], lay
 }
 
 /**
- * Creates `<table>_cells` (the file's columns; private ones stay in the file) and their periods. Returns SQL to select
+ * Creates `<table>_cells` (the file's columns, with `<cell>_bare` of numbers; private ones stay in the file) and their periods. Returns SQL to select
  * from: the cells, `<cell>_first`, `_last` and `_on` of dates, `<cell>_plain` of numbers, in file order.
  */
 export async function readStatement(db: Database, file: InputFile, table: string, text: string, layout: StatementLayout): Promise<string> {
   const columns = findColumns(layout, file.header);
   const open = file.header.flatMap((heading, i) => (layout.isPrivate?.(normaliseHeading(heading)) ? [] : [cell(i)]));
-  await db.run(`create temp table ${table}_cells as select ${open.join(", ")} from ${text}`);
   const [periods, amounts, counts] = [periodFields, amountFields, countFields].map((fields) => positionsOf(columns, fields));
+  const numbers = [...new Set([...amounts, ...counts])].map((at) => `${bare(cell(at))} as ${cell(at)}_bare`);
+  await db.run(`create temp table ${table}_cells as select ${[...open, ...numbers].join(", ")} from ${text}`);
   const mark = await markOf(db, `${table}_cells`, amounts, layout.decimalMark);
   await readPeriods(db, `${table}_cells`, periods, layout);
   const extra = [
     ...periods.flatMap((at) => ["first", "last"].map((part) => `p${at}.${part} as ${cell(at)}_${part}`).concat(`p${at}.on_day as ${cell(at)}_on`)),
-    ...amounts.map((at) => `${plainSql(`t.${cell(at)}`, mark, amountPatterns)} as ${cell(at)}_plain`),
-    ...counts.map((at) => `${plainSql(`t.${cell(at)}`, mark, countPatterns)} as ${cell(at)}_plain`)
+    ...amounts.map((at) => `${plainOf(`t.${cell(at)}_bare`, mark, amountPatterns)} as ${cell(at)}_plain`),
+    ...counts.map((at) => `${plainOf(`t.${cell(at)}_bare`, mark, countPatterns)} as ${cell(at)}_plain`)
   ];
   const joins = periods.map((at) => `left join ${table}_cells_periods p${at} on p${at}.printed = t.${cell(at)}`);
   return `(select ${[...open.map((name) => `t.${name}`), ...extra].join(", ")} from ${table}_cells t ${joins.join(" ")} order by t.rowid)`;
