@@ -49,7 +49,7 @@ export async function measureLoader(rows: number, dataDir: string, work: string,
       rmSync(snapshots, {recursive: true});
       return {...finished, timings};
     };
-    const turns = await alternate(pairs, () => runProgram("test/bench/bare-copy.ts", [csv, join(dir, "bare.parquet")]), fresh);
+    const turns = await alternate(pairs, () => runProgram("test/bench/bare-copy.mjs", [csv, join(dir, "bare.parquet")]), fresh);
     return {
       rows,
       csvBytes: statSync(csv).size,
