@@ -29,7 +29,7 @@ export interface StatedTotal {
 const signs: Record<string, string | null> = {"€": "EUR", "£": "GBP", "us$": "USD", $: null};
 const codeOf = (text: string): string | null => signs[text.toLowerCase()] ?? (/^[a-z]{3}$/i.test(text) ? text.toUpperCase() : null);
 const isCode = new RegExp(`^(?:${codes})$`, "i");
-const withCode = new RegExp(String.raw`^(us\$|[$€£]|(?:${codes})(?![a-z]))?\s*(.*?)\s*((?:${codes})|[$€£])?$`, "i");
+const withCode = new RegExp(String.raw`^(us\$|[$€£]|(?:${codes})(?![a-z]))?\s*(.*?)\s*((?:${codes})|[$€£])?$`, "is");
 
 /** "1.234,56 EUR" → its exact amount and currency; null where the text does not show by itself what the amount is. */
 function amountOf(text: string): Omit<StatedTotal, "line"> | null {

@@ -134,5 +134,5 @@ test("what states a total, and what does not", () => {
   expect(total("Total payable;1.234.567,80;", ";")).toEqual({total: "1234567.8", currency: null});
   expect(total('Total,"1,234.50"')).toEqual({total: "1234.5", currency: null});
   expect(total("Total earned,(3.50) USD")).toEqual({total: "-3.5", currency: "USD"});
-  for (const line of ["Total,3", "Total,1.234", "Total units,123.45", "Subtotal,1.50", "Total,1.50,2.50", "Total,1.50,note", "Totally,1.50", "Total tax,1.50", "Total,1.50,EUR,USD", "Balance,1.50", "1.50", "Total"]) expect([line, total(line)]).toEqual([line, null]);
+  for (const line of ["Total,3", "Total,1.234", "Total units,123.45", "Subtotal,1.50", "Total,1.50,2.50", "Total,1.50,note", "Totally,1.50", "Total tax,1.50", "Total,1.50,EUR,USD", "Balance,1.50", "1.50", "Total", "Total,1\r2", "Total,1\u20282.50"]) expect([line, total(line)]).toEqual([line, null]);
 });
