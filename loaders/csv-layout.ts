@@ -24,6 +24,13 @@ function nextQuote(text: Buffer, from: number): number {
   return text.indexOf(0x22, near);
 }
 
+/** Whether the quote at `open` begins a cell; DuckDB passes over spaces before it. */
+function beginsCell(text: Buffer, open: number, separator: number): boolean {
+  let before = open - 1;
+  while (text[before] === 0x20) --before;
+  return before < 0 || text[before] === separator || text[before] === 0x0a;
+}
+
 /**
  * True when a quoted cell is never closed, or something stands behind its closing quote: DuckDB 1.5 then loses lines, and with
  * some columns left unread it stops with an internal error after which the whole database is unusable. The header is not looked at.
@@ -32,7 +39,7 @@ export function hasLooseQuote(text: Buffer, delimiter: Delimiter): boolean {
   const [lf, cr, separator] = [0x0a, 0x0d, delimiter.charCodeAt(0)];
   const start = text.indexOf(lf);
   for (let open = start < 0 ? -1 : nextQuote(text, start); open >= 0; ) {
-    if (text[open - 1] !== separator && text[open - 1] !== lf) open = nextQuote(text, open + 1); // within a cell it opens nothing
+    if (!beginsCell(text, open, separator)) open = nextQuote(text, open + 1); // within a cell it opens nothing
     else {
       let close = nextQuote(text, open + 1);
       while (close >= 0 && text[close + 1] === 0x22) close = nextQuote(text, close + 2);
@@ -73,7 +80,7 @@ export function recordStarts(text: Buffer, delimiter: Delimiter): RecordStart[] 
       if (text[i + 1] === quote) ++i;
       else quoted = false;
     } else if (byte === quote && cellStart) quoted = true;
-    cellStart = !quoted && (byte === separator || byte === lf);
+    cellStart = !quoted && (byte === separator || byte === lf || (cellStart && byte === 0x20));
     if (byte !== lf) {
       if (byte !== cr) blank = false;
       continue;

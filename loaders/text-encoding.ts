@@ -19,6 +19,7 @@ export function wholeCharacters(bytes: Buffer): Buffer {
   for (let back = 1; back <= Math.min(3, bytes.length); ++back) {
     const byte = bytes[bytes.length - back];
     if (byte < 0x80) return bytes;
+    if (byte > 0xf4) return bytes; // begins no character
     if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? bytes.subarray(0, -back) : bytes;
   }
   return bytes;

@@ -2,13 +2,21 @@
 
 export type Delimiter = "," | "\t" | ";";
 
+/** Index of the quote with which the cell at `at` begins, or -1. DuckDB passes over spaces before it. */
+function openingQuote(text: string, at: number): number {
+  while (text[at] === " ") ++at;
+  return text[at] === '"' ? at : -1;
+}
+
 /** Splits one record into cells; a cell that begins with a quote may hold delimiters and doubled quotes. */
 export function splitRecord(record: string, delimiter: string): string[] {
   const cells: string[] = [];
   for (let at = 0; ; ) {
     let cell = "";
-    if (record[at] === '"') {
-      let close = record.indexOf('"', ++at);
+    const open = openingQuote(record, at);
+    if (open >= 0) {
+      at = open + 1;
+      let close = record.indexOf('"', at);
       for (; close >= 0 && record[close + 1] === '"'; close = record.indexOf('"', at)) {
         cell += record.slice(at, close + 1);
         at = close + 2;
@@ -48,9 +56,10 @@ function readRecord(text: string, start: number, delimiter: string): RecordAt | 
   let lineCount = 1;
   let feed = -2;
   for (let at = start; ; ) {
-    if (text[at] === '"') {
+    const open = openingQuote(text, at);
+    if (open >= 0) {
       let cell = "";
-      let from = at + 1;
+      let from = open + 1;
       for (;;) {
         const close = text.indexOf('"', from);
         if (close < 0) return "a quote is not closed";
@@ -64,7 +73,7 @@ function readRecord(text: string, start: number, delimiter: string): RecordAt | 
         from = at + 1;
       }
       cells.push(cell);
-      const end = text.startsWith("\r\n", at) ? at + 1 : at;
+      const end = text[at] === "\r" && (at + 1 === text.length || text[at + 1] === "\n") ? at + 1 : at;
       if (end < text.length && text[end] !== "\n" && text[at] !== delimiter) return "a quote closes in the middle of a cell";
       if (end >= text.length || text[end] === "\n") return {cells, next: end + 1, lineCount};
     } else {
