@@ -33,12 +33,11 @@ function beginsCell(text: Buffer, open: number, separator: number): boolean {
 
 /**
  * True when a quoted cell is never closed, or something stands behind its closing quote: DuckDB 1.5 then loses lines, and with
- * some columns left unread it stops with an internal error after which the whole database is unusable. The header is not looked at.
+ * some columns left unread it stops with an internal error after which the whole database is unusable.
  */
 export function hasLooseQuote(text: Buffer, delimiter: Delimiter): boolean {
   const [lf, cr, separator] = [0x0a, 0x0d, delimiter.charCodeAt(0)];
-  const start = text.indexOf(lf);
-  for (let open = start < 0 ? -1 : nextQuote(text, start); open >= 0; ) {
+  for (let open = nextQuote(text, 0); open >= 0; ) {
     if (!beginsCell(text, open, separator)) open = nextQuote(text, open + 1); // within a cell it opens nothing
     else {
       let close = nextQuote(text, open + 1);
