@@ -98,7 +98,9 @@ describe("the box", () => {
     await opened.page.keyboard.press("Escape");
     await field.waitFor({state: "hidden"});
     await opened.page.keyboard.press("Control+k");
+    await field.waitFor();
     await opened.page.keyboard.type("top 5");
+    await opened.page.getByRole("option").first().waitFor();
     await opened.page.keyboard.press("ArrowDown");
     expect(await opened.page.getByRole("option", {selected: true}).innerText()).toBe("top 5 countries by revenue this year");
     await opened.page.keyboard.press("Enter");
