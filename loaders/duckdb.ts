@@ -65,6 +65,17 @@ export async function openDatabase(path = ":memory:", options: Record<string, st
   return connect();
 }
 
+/** `work` for each of `items`, two at a time, each on a connection that no other item uses meanwhile; the results in the order of the items. */
+export async function onTwoConnections<Item, Result>(db: Database, items: readonly Item[], work: (db: Database, item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  let next = 0;
+  const go = async (on: Database) => {
+    for (let at = next++; at < items.length; at = next++) results[at] = await work(on, items[at]);
+  };
+  await Promise.all([go(db), go(await db.connect())]);
+  return results;
+}
+
 type Attempt = <T>(sql: string, action: () => Promise<T>) => Promise<T>;
 
 const statementsOf = (connection: DuckDBConnection, attempt: Attempt): Omit<Database, "connect" | "close"> => ({
