@@ -35,6 +35,8 @@ type BuiltPage = {
   /** Absolute paths of the modules that it imports before it can draw, and of those it imports when it needs them. */
   modules: string[];
   lazy: string[];
+  /** Those of `lazy` that are preloaded all the same: components that a cell imports after the figures. */
+  soon: string[];
 };
 
 const listed = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, path]) => path);
@@ -45,7 +47,8 @@ function readPage(out: string, path: string): BuiltPage {
   const preloaded = new Set(listed(html, PRELOAD).map(absolute));
   const imported = [...new Set(listed(html, IMPORT).map(absolute))];
   const scripts = listed(html, SCRIPT).map(absolute).filter(isBundled);
-  return {path, html, modules: imported.filter((file) => preloaded.has(file)), lazy: [...imported.filter((file) => !preloaded.has(file)), ...scripts]};
+  const later = imported.filter((file) => !preloaded.has(file));
+  return {path, html, modules: imported.filter((file) => preloaded.has(file)), lazy: [...later, ...scripts], soon: later.filter((file) => file.includes("/_import/components/"))};
 }
 
 /** A page's modules as one: each is an export, in the order of `modules`. */
@@ -123,16 +126,15 @@ async function bundle(out: string, pages: readonly BuiltPage[]): Promise<OutputC
   return output.filter((part) => part.type === "chunk");
 }
 
-/** A page's files before it can draw: the engine's first, so that it starts while the others arrive. */
-function preloads(chunk: OutputChunk, chunks: ReadonlyMap<string, OutputChunk>): string[] {
+/** The files of some chunks, as paths from the site's folder: the engine's first, so that it starts while the others arrive. */
+function filesOf(start: readonly OutputChunk[], chunks: ReadonlyMap<string, OutputChunk>, out: string): string[] {
   const found = new Set<string>();
   const visit = (name: string) => {
-    const next = chunks.get(name);
-    if (!next || found.has(name)) return;
+    if (found.has(name)) return;
     found.add(name);
-    next.imports.forEach(visit);
+    chunks.get(name)?.imports.forEach((id) => visit(id.startsWith(out) ? relative(out, id) : id));
   };
-  visit(chunk.fileName);
+  for (const {fileName} of start) visit(fileName);
   return [...found].sort((a, b) => Number(b.includes("/shared/engine.")) - Number(a.includes("/shared/engine.")));
 }
 
@@ -141,7 +143,9 @@ function rewrite(out: string, page: BuiltPage, chunks: readonly OutputChunk[]): 
   const href = (fileName: string) => hrefFrom(page.path, fileName);
   const absolute = (path: string) => resolve(out, dirname(page.path), path);
   const own = byModule.get(PAGE + page.path);
-  const links = own ? preloads(own, new Map(chunks.map((chunk) => [chunk.fileName, chunk]))).map((name) => `<link rel="modulepreload" href="${href(name)}">\n`) : [];
+  const soon = page.soon.flatMap((file) => byModule.get(file) ?? []);
+  const files = own ? filesOf([own, ...soon], new Map(chunks.map((chunk) => [chunk.fileName, chunk])), out) : [];
+  const links = files.map((file) => `<link rel="modulepreload" href="${href(file)}">\n`).filter((link) => !page.html.includes(link.trim()));
   let isFirst = true;
   return page.html
     .replace(PRELOAD, (link, path: string) => {

@@ -5,6 +5,7 @@
 import {createHash} from "node:crypto";
 import {readFileSync, readdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
+import {engineFiles, headStart, runEngineEarly, type EngineFiles} from "./head-start.js";
 
 type Edit = [what: string, pattern: string | RegExp, replacement: string];
 
@@ -44,38 +45,31 @@ export function contentPolicy(hashes: readonly string[]): string {
   ].join("; ");
 }
 
-/** The file of the page's engine, preloaded only where the page imports it before it can draw. */
-const ENGINE = /<link rel="modulepreload" href="([^"]*\/_import\/shared\/engine\.[0-9a-f]+\.js)">/;
-
-/** Starts the engine as soon as its own few modules are there, instead of after all of the page's. */
-function startEngineEarly(html: string): string {
-  const [, module] = ENGINE.exec(html) ?? [];
-  return module ? html.replace("<script", () => `<script type="module">import ${JSON.stringify(module)};</script>\n<script`) : html;
-}
-
-/** One page finished; throws `markup not found` when Framework's markup is not the expected one. */
-export function finishPage(html: string): string {
+/** One page finished; throws `markup not found` when Framework's markup is not the expected one. `engine`: see head-start.ts. */
+export function finishPage(html: string, engine?: EngineFiles): string {
   for (const [what, pattern, replacement] of EDITS) {
     const edited = html.replace(pattern, replacement);
     if (edited === html) throw new Error(`markup not found: ${what}`);
     html = edited;
   }
   for (const [, pattern, replacement] of OPTIONAL_EDITS) html = html.replace(pattern, replacement);
-  html = startEngineEarly(html);
-  const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, text]) => sourceHash(text));
+  const first = headStart(html, engine);
+  html = runEngineEarly(html);
+  const inline = [...(first + html).matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, text]) => sourceHash(text));
   const policy = `<meta http-equiv="Content-Security-Policy" content="${contentPolicy([...new Set(inline)])}">`;
   const charset = '<meta charset="utf-8">';
   if (!html.includes(charset)) throw new Error("markup not found: character set");
-  return html.replace(charset, () => `${charset}\n${policy}`);
+  return html.replace(charset, () => `${charset}\n${policy}\n${first}`);
 }
 
 /** Finishes every page of a built site; returns how many. */
 export function finishSite(dir: string): number {
+  const engine = engineFiles(dir);
   const pages = readdirSync(dir, {recursive: true, encoding: "utf8"}).filter((file) => file.endsWith(".html"));
   for (const page of pages) {
     const path = join(dir, page);
     try {
-      writeFileSync(path, finishPage(readFileSync(path, "utf8")));
+      writeFileSync(path, finishPage(readFileSync(path, "utf8"), engine));
     } catch (cause) {
       throw new Error(`page not finished: ${page}`, {cause});
     }

@@ -50,18 +50,30 @@ function written<R extends Row>(column: TableColumn<R>, value: unknown, row: R):
   return column.format ? column.format(value as never, row) : value instanceof Date ? value.toISOString().slice(0, 10) : String(value);
 }
 
+/** An empty cell; the first of a row is its header. */
+function bodyCell(isFirst: boolean, className: string): HTMLTableCellElement {
+  const cell = document.createElement(isFirst ? "th" : "td");
+  if (isFirst) cell.scope = "row";
+  if (className) cell.className = className;
+  return cell;
+}
+
+/** Made without a template: a page has thousands of cells, and each template is parsed again. */
 function bodyRow<R extends Row>(row: R, options: TableOptions<R>): HTMLElement {
   const {columns, onSelect, rowKey, selected} = options;
   const key = rowKey?.(row);
   const chosen = key !== undefined && key === selected;
-  const cells = columns.map((column, i) => {
+  const line = document.createElement("tr");
+  if (chosen) line.className = "selected";
+  columns.forEach((column, i) => {
     const estimate = typeof column.estimate === "function" ? column.estimate(row) : Boolean(column.estimate);
     const text = written(column, valueOf(column, row), row);
-    const shown = i === 0 && onSelect && key !== undefined
-      ? element`<button type="button" class="row-select" aria-pressed=${String(chosen)} onclick=${() => onSelect(key, row)}>${text}</button>` : text;
-    return i === 0 ? element`<th scope="row" class=${cellClass(column, estimate)}>${shown}</th>` : element`<td class=${cellClass(column, estimate)}>${shown}</td>`;
+    const cell = bodyCell(i === 0, cellClass(column, estimate));
+    cell.append(i === 0 && onSelect && key !== undefined
+      ? element`<button type="button" class="row-select" aria-pressed=${String(chosen)} onclick=${() => onSelect(key, row)}>${text}</button>` : text);
+    line.append(cell);
   });
-  return element`<tr class=${chosen ? "selected" : ""}>${cells}</tr>`;
+  return line;
 }
 
 function totalOf<R extends Row>(column: TableColumn<R>, rows: readonly R[]): unknown {

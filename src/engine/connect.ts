@@ -1,7 +1,8 @@
 /** One DuckDB-WASM per page: the worker, the WebAssembly module and the page's connection. */
 import * as duckdb from "@duckdb/duckdb-wasm";
 import {FileAttachment} from "observablehq:stdlib";
-import {openOptions, setUp} from "./options.js";
+import {takeHeadStart} from "./head-start.js";
+import {openOptions} from "./options.js";
 import {setStatus} from "./status.js";
 
 export type Engine = {db: duckdb.AsyncDuckDB; connection: duckdb.AsyncDuckDBConnection};
@@ -45,15 +46,14 @@ export async function replaceEngine(): Promise<void> {
 
 async function open(): Promise<Engine> {
   setStatus({phase: "starting"});
-  const worker = new Worker(FileAttachment("../duckdb/duckdb-browser-eh.worker.js").href);
+  const started = takeHeadStart();
+  const worker = started?.worker ?? new Worker(FileAttachment("../duckdb/duckdb-browser-eh.worker.js").href);
   const failed = new Promise<never>((_, reject) => {
     worker.addEventListener("error", (event) => reject(new Error(event.message || "worker not loaded")), {once: true});
   });
   const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
-  await Promise.race([db.instantiate(FileAttachment("../duckdb/duckdb-eh.wasm").href), failed]);
-  await db.open(openOptions);
-  const connection = await db.connect();
-  await connection.query(setUp);
+  await Promise.race([started?.instantiated ?? db.instantiate(FileAttachment("../duckdb/duckdb-eh.wasm").href), failed]);
+  const [, connection] = await Promise.all([db.open(openOptions), db.connect()]); // the worker answers in this order
   setStatus({phase: "ready", readyAt: performance.now()});
   return {db, connection};
 }

@@ -7,8 +7,9 @@
  */
 import type {AsyncDuckDBConnection} from "@duckdb/duckdb-wasm";
 import {slot, type Engine} from "./connect.js";
+import {setUp} from "./options.js";
 import {toRows, type Row} from "./rows.js";
-import {engineStatus, setStatus, setTableState} from "./status.js";
+import {setStatus, setTableState} from "./status.js";
 import {bringWhole, tableFiles, type TableName} from "./tables.js";
 
 const LARGE: readonly TableName[] = ["statement_lines", "monthly_revenue"];
@@ -20,9 +21,6 @@ const MAX_WORDS = 50_000;
 /** What was begun, for each engine: one that replaces another begins again. */
 const started = new WeakMap<Engine, Map<TableName, string>>();
 let builds = 0;
-
-/** Whether a query on this table may scan a large Parquet file. */
-export const isLarge = (name: TableName): boolean => name === "statement_lines" && engineStatus().tables[name] !== "memory";
 
 function countBuild(change: 1 | -1): void {
   builds += change;
@@ -66,6 +64,7 @@ async function build(engine: Engine, name: TableName, href: string): Promise<voi
   try {
     const id = `${name}_${++slot.fileCount}`;
     const table = `memory_tables.${id}`;
+    await steps(connection, setUp);
     await steps(connection, `create table ${table} (${await columnTypes(connection, file, id)})`);
     await steps(connection, `insert into ${table} select * from read_parquet('${file}')`);
     const current = slot.tables.get(name);

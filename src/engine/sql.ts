@@ -6,11 +6,11 @@
  */
 import {bind, type Parameter} from "./bind.js";
 import {startEngine, type Engine} from "./connect.js";
-import {isLarge, moveToMemory} from "./memory.js";
+import {moveToMemory} from "./memory.js";
 import {enqueue} from "./queue.js";
 import {toRows, type ArrowTable, type Row, type Rows} from "./rows.js";
 import {engineStatus, setStatus} from "./status.js";
-import {loadTables, tablesIn} from "./tables.js";
+import {isLarge, loadTables, tablesIn} from "./tables.js";
 
 export {engineStatus, onEngineStatus} from "./status.js";
 export type {Parameter} from "./bind.js";

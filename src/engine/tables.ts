@@ -2,7 +2,8 @@
 import * as duckdb from "@duckdb/duckdb-wasm";
 import {FileAttachment} from "observablehq:stdlib";
 import {slot, type Engine, type LoadedTable} from "./connect.js";
-import {setTableState} from "./status.js";
+import {enqueue} from "./queue.js";
+import {engineStatus, setTableState} from "./status.js";
 
 /** `.href` right after each literal: Framework adds a Parquet reader of its own to any other use. */
 export const tableFiles = {
@@ -51,6 +52,9 @@ export const tableNames = Object.keys(tableFiles) as TableName[];
 /** A file up to this many bytes is fetched whole, in the one request that asks for its size. */
 const WHOLE_FILE = 1 << 20;
 
+/** Whether a query on this table may scan a large Parquet file. */
+export const isLarge = (name: TableName): boolean => name === "statement_lines" && engineStatus().tables[name] !== "memory";
+
 /** Tables that `text` may read. Naming one too many costs a small request; the catalog's own tables need all. */
 export function tablesIn(text: string): TableName[] {
   if (/\b(information_schema|duckdb_\w+|pragma_\w+|pragma|show|describe|summarize|sqlite_master)\b/i.test(text)) return tableNames;
@@ -89,9 +93,10 @@ async function register(engine: Promise<Engine>, name: TableName, table: LoadedT
   const bytes = await fetchSmall(table.href);
   const {db, connection} = await engine;
   const file = `${name}.${++slot.fileCount}.parquet`; // a new name each time: nothing of an older snapshot can be read through it
-  if (bytes) await db.registerFileBuffer((table.wholeFile = file), bytes);
-  else await db.registerFileURL(file, table.href, duckdb.DuckDBDataProtocol.HTTP, false);
-  await connection.query(`create or replace view ${name} as select * from read_parquet('${file}')`);
+  if (isLarge(name)) await enqueue(true, Promise.resolve(), async () => {}); // its footer takes requests of its own: queries of small tables go first
+  const registering = bytes ? db.registerFileBuffer((table.wholeFile = file), bytes) : db.registerFileURL(file, table.href, duckdb.DuckDBDataProtocol.HTTP, false);
+  // asked at once, because the worker does one after the other and the page may be busy drawing between two answers
+  await Promise.all([registering, connection.query(`create or replace view ${name} as select * from read_parquet('${file}')`)]);
 }
 
 /** Frees what the engine holds of a table's earlier snapshot, once the view has left it. */

@@ -8,7 +8,12 @@ export type Columns = Readonly<Record<string, readonly Cell[]>>;
 export function rowsOf(columns: Columns | undefined): Record<string, Cell>[] {
   const names = Object.keys(columns ?? {});
   const length = names.length ? columns![names[0]].length : 0;
-  return Array.from({length}, (_, i) => Object.fromEntries(names.map((name) => [name, columns![name][i]])));
+  const rows: Record<string, Cell>[] = Array.from({length}, () => ({}));
+  for (const name of names) {
+    const cells = columns![name];
+    for (let i = 0; i < length; ++i) rows[i][name] = cells[i];
+  }
+  return rows;
 }
 
 /** ISO text → UTC midnight. Throws `not a day: …`: the snapshot writes no other. */

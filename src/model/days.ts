@@ -9,8 +9,9 @@ export const utcDay = (year: number, month: number, day = 1): Date => new Date(D
 export function parseDay(text: string | null | undefined): Date | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(text ?? "");
   if (!match) return null;
-  const day = utcDay(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
-  return isoDay(day) === match[0] ? day : null;
+  const [year, month, date] = [Number(match[1]), Number(match[2]) - 1, Number(match[3])];
+  const day = utcDay(year, month, date);
+  return day.getUTCFullYear() === year && day.getUTCMonth() === month && day.getUTCDate() === date ? day : null;
 }
 
 /** UTC midnight → "2025-11-20". */

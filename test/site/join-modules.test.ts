@@ -78,3 +78,10 @@ test("a page names the engine first, then its own files and those of others; not
   }
   expect(existsSync(join(out, "_import/components/card.aaaaaaaa.js"))).toBe(false);
 });
+
+test("a component that a cell imports later is on its way from the start", () => {
+  const linked = [...html("index.html").matchAll(/modulepreload" href="([^"]+)"/g)].map(([, href]) => href);
+  expect(linked.filter((href) => /components\/later\./.test(href))).toHaveLength(1);
+  expect(new Set(linked).size).toBe(linked.length);
+  expect(html("analyses/one.html")).not.toMatch(/modulepreload" href="[^"]*later/);
+});

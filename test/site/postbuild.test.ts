@@ -49,6 +49,26 @@ test("a page that queries starts its engine before its other scripts", () => {
   expect(finishPage(page)).not.toContain("/engine.");
 });
 
+test("a page that queries starts its engine in its head, by its own address of the files", () => {
+  const preload = '<link rel="modulepreload" href="../_import/shared/engine.eb9d20ee.js">';
+  const engine = {worker: "_file/duckdb/w.1.js", wasm: "_file/duckdb/e.2.wasm"};
+  const finished = finishPage(page.replace("<script", `${preload}\n<script`), engine);
+  const [first] = [...finished.matchAll(/<script[^>]*>([^<]*)<\/script>/g)].map(([, text]) => text);
+  expect(first).toContain('new Worker("../_file/duckdb/w.1.js")');
+  expect(first).toContain('new URL("../_file/duckdb/e.2.wasm", document.baseURI)');
+  expect(finished).toContain(createHash("sha256").update(first).digest("base64"));
+  expect(finished.indexOf("Content-Security-Policy")).toBeLessThan(finished.indexOf(first));
+  expect(finished.indexOf(first)).toBeLessThan(finished.indexOf("modulepreload"));
+  expect(finishPage(page, engine)).not.toContain("new Worker");
+});
+
+test("the JSON that a cell reads is asked for in the head, that of a module is not", () => {
+  const files = ["overview", "other"].map((name) => `registerFile("./data/${name}.json", {"name":"./data/${name}.json","mimeType":"application/json","path":"./_file/data/${name}.1a.json","size":1});`).join("\n");
+  const finished = finishPage(page.replace('first("$&");', () => `${files}\nFileAttachment("./data/overview.json").json();`));
+  expect(finished).toContain('<link rel="preload" as="fetch" crossorigin href="./_file/data/overview.1a.json">');
+  expect(finished).not.toContain('href="./_file/data/other.1a.json"');
+});
+
 test("markup of another Framework is noticed", () => {
   expect(() => finishPage("<!DOCTYPE html><html lang='x'>")).toThrow("markup not found: page language");
 });
