@@ -3,11 +3,13 @@ import {createHash} from "node:crypto";
 import {type BigIntStats, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import {join, relative} from "node:path";
 import {isContainer, openContainer} from "./containers.js";
+import {countLines} from "./csv-layout.js";
 import {scanPlainFile} from "./scan-file.js";
 import {placeHeader} from "./statement-head.js";
 import type {Delimiter} from "../src/model/csv-records.js";
 import type {StatedTotal} from "../src/model/own-total.js";
 import type {StatementLayout} from "../src/model/statement-fields.js";
+import {HEADER_WITHIN} from "../src/model/statement-preamble.js";
 import {type Encoding, type LineEnd, detectEncoding, detectLineEnd, normalisedText} from "./text-encoding.js";
 
 export interface InputFile {
@@ -95,6 +97,7 @@ function describePlain(name: string, path: string, stamp: string, mappings: read
   const plain = scanPlainFile(path);
   if (!plain || isContainer(name, plain.head)) return null;
   const {sha256, bytes, lines, head} = plain;
+  if (head.length < bytes && countLines(head) < HEADER_WITHIN) return null; // its header may stand below the head
   const {text, delimiter, header, quoted, headerLine, stated, isResaved, note} = placeHeader(head, mappings);
   if (text !== head) return null; // what stands above the header is moved
   return {
