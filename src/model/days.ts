@@ -1,6 +1,6 @@
 /** Calendar arithmetic on UTC days. A day is a Date at UTC midnight; a month is its first day. */
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** The UTC midnight of a calendar day; `month` is 0-11 and may overflow, as in Date.UTC. */
 export const utcDay = (year: number, month: number, day = 1): Date => new Date(Date.UTC(year, month, day));
