@@ -38,7 +38,7 @@ const statementFiles = ({inputs}: Manifest): string =>
   inputs.filter(({feed, status}: Dataset) => status === "loaded" && (feed.endsWith("_statements") || feed === "artist_aliases")).map(({sha256}) => sha256).sort().join(" ");
 
 /** The comparison that was made when `id` came into use, or null. */
-export function readRecord(root: string, id: string): RecordedComparison | null {
+function readRecord(root: string, id: string): RecordedComparison | null {
   const path = join(comparisonDir(root, id), "comparison.json");
   return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as RecordedComparison) : null;
 }

@@ -63,7 +63,7 @@ interface Solution {
 }
 
 /** −2·log-likelihood with the penalty of AICc; Infinity when there are too few values for the parameters. */
-export function aiccOf(deviance: number, parameters: number, count: number): number {
+function aiccOf(deviance: number, parameters: number, count: number): number {
   const spare = count - parameters - 1;
   return spare <= 0 ? Infinity : deviance + 2 * parameters + (2 * parameters * (parameters + 1)) / spare;
 }

@@ -66,7 +66,7 @@ function triangleRow(arrivals: readonly LedgerArrival[], month: number, known: n
 const count = (from: number, to: number): number[] => Array.from({length: Math.max(to - from + 1, 0)}, (_, i) => from + i);
 
 /** The source as known on `asOf`; `sent` is null when its distributor had sent nothing by then. */
-export function sourceOn(ledger: Ledger, distributor: string, platform: string, asOf: Date, sent: Date | null): ForecastSource {
+function sourceOn(ledger: Ledger, distributor: string, platform: string, asOf: Date, sent: Date | null): ForecastSource {
   const key = sourceKey(distributor, platform);
   const arrivals = (ledger.arrivals.get(key) ?? []).filter((row) => row.reported_on <= asOf && row.usage <= monthIndex(asOf));
   const own = ledger.days.has(key);

@@ -18,7 +18,7 @@ export interface ImportPreview extends ImportFigures {
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
 
 /** One report of all the texts of a file. */
-export function mergePreviews(file: string, sha256: string, texts: readonly TextPreview[]): ImportPreview {
+function mergePreviews(file: string, sha256: string, texts: readonly TextPreview[]): ImportPreview {
   const read = texts.filter(({status}) => status === "recognised");
   const amounts = new Map<string, string[]>();
   for (const {currency, total} of read.flatMap(({totals}) => totals)) amounts.set(currency, [...(amounts.get(currency) ?? []), total]);

@@ -9,9 +9,9 @@
 import {levelToT} from "./student.js";
 import {Refusal} from "./refusal.js";
 
-export const RECENT_MONTHS = 3;
+const RECENT_MONTHS = 3;
 export const BEFORE_MONTHS = 12;
-export const LEAST_BEFORE = 6;
+const LEAST_BEFORE = 6;
 
 export interface RateMonth {
   month: Date;

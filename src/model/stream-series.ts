@@ -120,7 +120,7 @@ const total = (values: readonly number[]): number => values.reduce((sum, value) 
 export const dayIndex = ({first}: Pick<StreamSeries, "first">, day: Date): number => dayCount(first, day) - 1;
 
 /** Mean of the known values from `from` to `to` (both included), and how many there are. */
-export function meanOfDays(series: Pick<StreamSeries, "first">, values: readonly (number | null)[], from: Date, to: Date): {mean: number | null; known: number} {
+function meanOfDays(series: Pick<StreamSeries, "first">, values: readonly (number | null)[], from: Date, to: Date): {mean: number | null; known: number} {
   const part = values.slice(Math.max(dayIndex(series, from), 0), Math.max(dayIndex(series, to) + 1, 0)).filter((value) => value !== null);
   return {mean: part.length ? total(part) / part.length : null, known: part.length};
 }
