@@ -3,7 +3,7 @@
  * has reported; a day without a full report is null, never 0. Pure; days are UTC midnight.
  */
 import {addDays, dayCount, isMonthStart, monthEnd, monthsBetween, monthStart} from "./days.js";
-import {groupBy} from "./group.js";
+import {groupBy, sumOf} from "./group.js";
 import type {DayStreams} from "./overview-data.js";
 
 export type FeedRow = Pick<DayStreams, "streamed_on" | "distributor" | "platform" | "stream_count" | "is_missing">;
@@ -81,7 +81,7 @@ function feedDays({distributor, platform, first, last, rows}: Cell, times: reado
 
 /** Feeds added up by day: null where one of them has no report; `reported` counts what there is. */
 function sumFeeds(feeds: readonly FeedDays[], length: number): {values: (number | null)[]; reported: number[]} {
-  const reported = Array.from({length}, (_, i) => feeds.reduce((sum, feed) => sum + feed.reported[i], 0));
+  const reported = Array.from({length}, (_, i) => sumOf(feeds, (feed) => feed.reported[i]));
   return {reported, values: reported.map((sum, i) => (feeds.some((feed) => feed.days[i] === null) ? null : sum))};
 }
 
