@@ -108,8 +108,7 @@ async function stageRepaired(db: Database, file: InputFile, source: Source, tabl
   try {
     writeFileSync(readPath, text);
     const staged = await stageText(db, {...file, text, plainLines: null, readPath, recordLines: lines}, source, table);
-    for (const {line, reason, raw} of rejects)
-      await db.run("insert into quarantine_rows values (?, ?, ?, ?, '', null, ?, ?)", [file.fileId, file.name, source.feed, line, reason, source.isPrivate ? hidden : raw]);
+    await db.insert("quarantine_rows", rejects.map(({line, reason, raw}) => [file.fileId, file.name, source.feed, line, "", null, reason, source.isPrivate ? hidden : raw]));
     return {...staged, rowsIn: staged.rowsIn + rejects.length, rowsQuarantined: staged.rowsQuarantined + rejects.length, isRepaired: true};
   } finally {
     rmSync(dirname(readPath), {recursive: true, force: true});
