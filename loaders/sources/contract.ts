@@ -150,6 +150,8 @@ export interface Match {
   columns: Map<string, number>;
   /** required fields without a column, by their first heading */
   missing: string[];
+  /** headings that a field reads and that stand more than once */
+  repeated: string[];
   /** header columns that no field reads */
   unread: string[];
 }
@@ -166,5 +168,6 @@ export function matchHeader(contract: Contract, header: string[]): Match {
     else if (required) missing.push(headings[0]);
   }
   const read = new Set(columns.values());
-  return {columns, missing, unread: header.filter((_, i) => !read.has(i))};
+  const repeated = [...read].filter((at) => names.indexOf(names[at]) !== names.lastIndexOf(names[at])).map((at) => header[at]);
+  return {columns, missing, repeated, unread: header.filter((_, i) => !read.has(i))};
 }
