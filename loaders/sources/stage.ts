@@ -179,7 +179,7 @@ async function quarantineBroken(db: Database, file: InputFile, source: Source, t
   if (extra) cases.push({one: extra, test: leftOut, reason: literal(source.leavesOut!.says)});
   for (const {one, test, reason} of cases) {
     await db.run(`insert into quarantine_rows
-      select ${literal(file.fileId)}, ${literal(file.name)}, ${literal(source.feed)}, l.line, ${literal(file.header[one.position])}, ${cell(one.position)}, ${reason}, left(${wholeLine(file, source)}, 2000)
+      select ${literal(file.fileId)}, ${literal(file.name)}, ${literal(source.feed)}, l.line, ${literal(file.header[one.position])}, left(${cell(one.position)}, 2000), ${reason}, left(${wholeLine(file, source)}, 2000)
       from ${table}_raw r join ${table}_lined l on l.record = r.rowid and l.is_broken
       where ${test}`);
   }
