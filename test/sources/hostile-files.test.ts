@@ -1,7 +1,10 @@
 /** Every curated feed, damaged in the same way at once: each row is accounted for, and what is wrong is said with file and line. */
-import {readFileSync, readdirSync} from "node:fs";
+import {mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {describe, expect, test} from "vitest";
+import {describe, expect, onTestFinished, test} from "vitest";
+import {listInputs} from "../../loaders/inputs.js";
+import {buildSnapshot} from "../../loaders/snapshot.js";
 import {CURATED} from "../data/sample.js";
 import {type LoadedFolder, withFolder} from "./workbench.js";
 
@@ -93,6 +96,18 @@ test("a file of which most lines are broken is read at once", async () => {
     const {rows_in, rows_loaded} = datasets.find(({file}) => file === "goals.csv")!;
     expect([rows_in - rows_loaded, quarantine.length]).toEqual([30_000, 30_000]);
   });
+});
+
+test("what is no readable file is said with its name, or is none", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "ledgerline-links-"));
+  onTestFinished(() => rmSync(dir, {recursive: true, force: true}));
+  symlinkSync("nowhere.csv", join(dir, "goals.csv"));
+  symlinkSync("payouts.csv", join(dir, "payouts.csv"));
+  symlinkSync(".", join(dir, "again"));
+  symlinkSync(".", join(dir, "folder.csv"));
+  writeFileSync(join(dir, "rates.csv"), sample["rates.csv"]);
+  expect(listInputs(dir)).toEqual(["goals.csv", "payouts.csv", "rates.csv"]);
+  await expect(buildSnapshot({dataDir: dir, outDir: join(dir, ".out")})).rejects.toThrow("goals.csv cannot be read: it is not there, or is a link to what is not there\npayouts.csv cannot be read: it is a link that leads back to itself");
 });
 
 test("a folder named like a file is a folder", async () => {
