@@ -1,5 +1,5 @@
 /** The only importer of @duckdb/node-api: open a database, run SQL, write Parquet. */
-import {type DuckDBConnection, DuckDBInstance, type DuckDBValue} from "@duckdb/node-api";
+import {type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBMaterializedResult, type DuckDBValue} from "@duckdb/node-api";
 import {rename, stat} from "node:fs/promises";
 
 /** One row: decimals and dates as strings, integers wider than 32 bit as strings or bigint, nested values as JSON. */
@@ -65,19 +65,42 @@ export async function openDatabase(path = ":memory:", options: Record<string, st
   return connect();
 }
 
+/** `work` for each of `items`, two at a time, each on a connection that no other item uses meanwhile; the results in the order of the items. */
+export async function onTwoConnections<Item, Result>(db: Database, items: readonly Item[], work: (db: Database, item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  let next = 0;
+  const go = async (on: Database) => {
+    for (let at = next++; at < items.length; at = next++) results[at] = await work(on, items[at]);
+  };
+  await Promise.all([go(db), go(await db.connect())]);
+  return results;
+}
+
 type Attempt = <T>(sql: string, action: () => Promise<T>) => Promise<T>;
 
 const statementsOf = (connection: DuckDBConnection, attempt: Attempt): Omit<Database, "connect" | "close"> => ({
   run: (sql, params) => attempt(sql, async () => void (await connection.run(sql, params))),
   all: (sql, params) =>
     attempt(sql, async () => {
-      const reader = await connection.runAndReadAll(sql, params);
-      return reader.convertRowObjects(plainValue) as Row[];
+      const result = await connection.run(sql, params);
+      const names = result.deduplicatedColumnNames();
+      return chunksOf(result).flatMap((chunk) => {
+        const columns = chunk.convertColumns(plainValue);
+        return Array.from({length: chunk.rowCount}, (_, row) => Object.fromEntries(names.map((name, i) => [name, columns[i][row]])));
+      });
     }),
-  columns: (sql) => attempt(sql, async () => (await connection.runAndReadAll(sql)).convertColumnsObject(plainValue)),
+  columns: (sql) =>
+    attempt(sql, async () => {
+      const result = await connection.run(sql);
+      const chunks = chunksOf(result).map((chunk) => chunk.convertColumns(plainValue));
+      return Object.fromEntries(result.deduplicatedColumnNames().map((name, i) => [name, chunks.flatMap((columns) => columns[i])]));
+    }),
   insert: (table, rows) => attempt(`insert into ${table}`, () => insertRows(connection, table, rows)),
   interrupt: () => connection.interrupt()
 });
+
+/** The rows of a finished statement. They are there already: the reader of the package asks for each chunk by way of another thread, which for most answers takes as long as the statement. */
+const chunksOf = (result: DuckDBMaterializedResult): DuckDBDataChunk[] => Array.from({length: result.chunkCount}, (_, i) => result.getChunk(i));
 
 async function insertRows(connection: DuckDBConnection, table: string, rows: readonly (readonly Cell[])[]): Promise<void> {
   if (!rows.length) return;

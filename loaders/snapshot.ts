@@ -3,7 +3,7 @@ import {createHash} from "node:crypto";
 import {existsSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {StatementLayout} from "../src/model/statement-fields.js";
-import {createAlerts} from "./alerts/index.js";
+import {type Evaluated, createAlerts} from "./alerts/index.js";
 import {type RuleSet, readRules} from "./alerts/rules-file.js";
 import {createBookkeeping, missingFiles} from "./bookkeeping.js";
 import {codeVersion} from "./code-version.js";
@@ -74,8 +74,8 @@ export async function buildSnapshot({dataDir, outDir, log = () => {}, asOf}: Sna
     const id = snapshotId(files, {mappings, rules}, options);
     clock.mark("read");
     const known = readManifest(outDir, id);
-    const manifest = known ?? (await makeWithMemory({root: outDir, folder: folderMark(dataDir), id, files, mappings, rules, options, log, clock, comparing}));
-    const comparison = await comparing.record(id);
+    const {manifest, evaluated} = known ? {manifest: known} : await makeWithMemory({root: outDir, folder: folderMark(dataDir), id, files, mappings, rules, options, log, clock, comparing});
+    const comparison = await comparing.record(id, evaluated);
     pointTo(outDir, id, comparison.compared_with?.id);
     return {id, dir: snapshotDir(outDir, id), manifest, comparison, cached: known !== null};
   } finally {
@@ -98,8 +98,14 @@ interface Task {
   comparing: Comparing;
 }
 
+/** What was made in this run: the manifest, and what the alert rules found before anything was compared. */
+interface Made {
+  manifest: Manifest;
+  evaluated?: Evaluated;
+}
+
 /** With what the last run kept of the statement lines; without it when that fails in any way. */
-async function makeWithMemory(task: Task): Promise<Manifest> {
+async function makeWithMemory(task: Task): Promise<Made> {
   const memory = openLineMemory(task.root, task.files);
   try {
     return await makeSnapshot(task, memory);
@@ -110,7 +116,7 @@ async function makeWithMemory(task: Task): Promise<Manifest> {
   }
 }
 
-async function makeSnapshot(task: Task, memory: LineMemory | null): Promise<Manifest> {
+async function makeSnapshot(task: Task, memory: LineMemory | null): Promise<Made> {
   const {root, id, files, mappings, log, clock} = task;
   const draft = openDraft(root);
   const db = await openDatabase();
@@ -120,11 +126,11 @@ async function makeSnapshot(task: Task, memory: LineMemory | null): Promise<Mani
     if (failures.length) throw new SnapshotError(failures);
     loaded.problems.push(...task.rules.problems);
     clock.mark("load");
-    const {manifest, parts} = await fill(db, draft, task, loaded, memory);
+    const {manifest, evaluated, parts} = await fill(db, draft, task, loaded, memory);
     await task.comparing.settle();
     publishSnapshot(root, id, draft);
     await saveLineMemory(db, root, files, loaded.datasets, parts);
-    return manifest;
+    return {manifest, evaluated};
   } finally {
     await db.close();
     rmSync(draft, {recursive: true, force: true});
@@ -151,7 +157,7 @@ function snapshotId(files: InputFile[], {mappings, rules}: Pick<Task, "mappings"
 }
 
 /** Everything after loading: the tables, the checks, and the kinds of file in `draft`. Tables are written while the next ones are made. */
-async function fill(db: Database, draft: string, task: Task, loaded: Loaded, memory: LineMemory | null): Promise<{manifest: Manifest; parts: LinePart[]}> {
+async function fill(db: Database, draft: string, task: Task, loaded: Loaded, memory: LineMemory | null): Promise<Made & {parts: LinePart[]}> {
   loaded.datasets.push(...missingFiles(loaded.datasets));
   await db.run(`set variable as_of = date '${task.options.as_of}'`);
   await createReferenceTables(db);
@@ -159,11 +165,11 @@ async function fill(db: Database, draft: string, task: Task, loaded: Loaded, mem
   const {written} = await beginLines(db, task.root, join(draft, `${statementLines.name}.parquet`), memory);
   writer.add(statementLines, written.then(({rows, bytes}) => ({rows, bytes})));
   task.clock.mark("statement_lines");
-  const manifest = await finish(db, draft, task, loaded, writer);
-  return {manifest, parts: (await written).parts};
+  const made = await finish(db, draft, task, loaded, writer);
+  return {...made, parts: (await written).parts};
 }
 
-async function finish(db: Database, draft: string, task: Task, {datasets, problems}: Loaded, writer: TableWriter): Promise<Manifest> {
+async function finish(db: Database, draft: string, task: Task, {datasets, problems}: Loaded, writer: TableWriter): Promise<Made> {
   const {id, root, folder, rules, mappings, options, clock} = task;
   for (const {name, sql, mart} of firstSteps.filter(({name}) => !writtenByParts.has(name))) {
     await db.run(sql);
@@ -190,7 +196,7 @@ async function finish(db: Database, draft: string, task: Task, {datasets, proble
   manifest.tables = inOrder(await writer.tables());
   clock.mark("tables");
   writeFileSync(join(draft, "manifest.json"), JSON.stringify(manifest, null, 1));
-  return manifest;
+  return {manifest, evaluated: alerts.evaluated};
 }
 
 /** The marts as they are listed, then the tables about files and quality as they came. */

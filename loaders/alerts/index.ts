@@ -1,11 +1,11 @@
 /** The alerts of a snapshot, evaluated on what its overview.json says and by the same code as in the browser. */
 import {existsSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {type AlertFacts, type PastRange, readAlertFacts} from "../../src/model/alert-facts.js";
+import {type AlertFacts, type AlertFactsJson, type PastRange, readAlertFacts, withCompared} from "../../src/model/alert-facts.js";
 import {statementNamesIn} from "../../src/model/alert-names.js";
 import {partsKey, partsOfRules, partsQuery, readParts} from "../../src/model/alert-parts.js";
-import type {AlertRule} from "../../src/model/alert-rules.js";
-import {type Alert, evaluateRules, type Firing, recentDays} from "../../src/model/alerts.js";
+import {type AlertRule, asksForRestatements} from "../../src/model/alert-rules.js";
+import {type Alert, byWeight, evaluateRules, type Firing, recentDays} from "../../src/model/alerts.js";
 import {isoDay} from "../../src/model/days.js";
 import {codeVersion} from "../code-version.js";
 import {type Database, literal, writeParquet} from "../duckdb.js";
@@ -58,14 +58,37 @@ export async function loadParts(db: Database, facts: AlertFacts, rules: readonly
   }
 }
 
-/** Evaluates the rules; `json` is what overview.json carries of them, `rows` the rows of the two tables. */
-async function evaluateSnapshot(db: Database, overview: Json, rules: readonly AlertRule[], {root, lines}: Place) {
-  const {facts, keep} = factsWithRanges(overview, root);
-  await loadParts(db, facts, rules, lines);
-  const {alerts, firings} = evaluateRules(rules, facts, recentDays(facts));
-  keep();
+/** What the rules found in one snapshot, and what they looked at. */
+export interface Evaluated {
+  rules: AlertRule[];
+  /** Name of the file of rules; null without one. */
+  file: string | null;
+  facts: AlertFacts;
+  found: Found;
+}
+type Found = ReturnType<typeof evaluateRules>;
+
+/** `json` is what overview.json carries of the alerts, `rows` the rows of the two tables. */
+function tablesOf({rules, found: {alerts, firings}}: Evaluated) {
   const [open, history] = [alerts.map(alertRow), firings.map(firingRow)];
   return {rows: {open, history}, json: {alert_rules: rules, alerts: columnar(alertsMart, open)}};
+}
+
+async function evaluate(db: Database, overview: Json, {rules, file}: Pick<Evaluated, "rules" | "file">, {root, lines}: Place): Promise<Evaluated> {
+  const {facts, keep} = factsWithRanges(overview, root);
+  await loadParts(db, facts, rules, lines);
+  const found = evaluateRules(rules, facts, recentDays(facts));
+  keep();
+  return {rules, file, facts, found};
+}
+
+/** The same once the restated months are known: only rules that ask for them can find anything else. */
+function evaluateAgain({facts, found, ...set}: Evaluated, restated: AlertFactsJson): Evaluated {
+  const known = withCompared(facts, restated);
+  const again = new Set(set.rules.filter(asksForRestatements).map(({id}) => id));
+  const {alerts, firings} = evaluateRules(set.rules.filter(({id}) => again.has(id)), known, recentDays(known));
+  const stays = ({rule_id}: {rule_id: string}) => !again.has(rule_id);
+  return {...set, facts: known, found: {alerts: [...found.alerts.filter(stays), ...alerts].sort(byWeight), firings: [...found.firings.filter(stays), ...firings]}};
 }
 
 async function fill(db: Database, {mart, create}: typeof alertsMart, rows: readonly Row[]): Promise<Mart> {
@@ -76,21 +99,31 @@ async function fill(db: Database, {mart, create}: typeof alertsMart, rows: reado
   return mart;
 }
 
-/** Creates `alerts` and `alert_history`; returns both for writing, the part of overview.json, and what is wrong with the names in the rules. */
-export async function createAlerts(db: Database, overview: Json, set: RuleSet, place: Place): Promise<{marts: Mart[]; json: Json; problems: Problem[]}> {
-  const known = withKnownNames({...set, problems: []}, statementNamesIn(overview));
-  const {rows, json} = await evaluateSnapshot(db, overview, known.rules, place);
-  return {marts: [await fill(db, alertsMart, rows.open), await fill(db, alertHistoryMart, rows.history)], json: {...json, alert_file: set.file}, problems: known.problems};
+/** Creates `alerts` and `alert_history`; returns both for writing, and the part of overview.json. */
+async function fillTables(db: Database, evaluated: Evaluated): Promise<{marts: Mart[]; json: Json}> {
+  const {rows, json} = tablesOf(evaluated);
+  return {marts: [await fill(db, alertsMart, rows.open), await fill(db, alertHistoryMart, rows.history)], json: {...json, alert_file: evaluated.file}};
+}
+
+/** Evaluates the rules and creates their tables; `problems` is what is wrong with the names in the rules. */
+export async function createAlerts(db: Database, overview: Json, set: RuleSet, place: Place): Promise<{marts: Mart[]; json: Json; problems: Problem[]; evaluated: Evaluated}> {
+  const {rules, problems} = withKnownNames({...set, problems: []}, statementNamesIn(overview));
+  const evaluated = await evaluate(db, overview, {rules, file: set.file}, place);
+  return {...(await fillTables(db, evaluated)), problems, evaluated};
 }
 
 /**
- * The same once more with the restated months that the comparison with the snapshot before found, for the folder of that
- * comparison: it is served over the snapshot's own. Returns the new part of overview.json, and `tables` with the sizes
- * of the new files.
+ * The same once more with the restated months that the comparison with the snapshot before found (`restated`, a part of
+ * overview.json), for the folder of that comparison: it is served over the snapshot's own. `evaluated` is what this run found
+ * before it knew them; without it everything is evaluated on `overview`. Returns the new part of overview.json, and `tables` with
+ * the sizes of the new files.
  */
-export async function alertsAfterComparison(db: Database, overview: Json, tables: TableInfo[], {draft, ...place}: Place & {draft: string}): Promise<{json: Json; tables: TableInfo[]}> {
-  const {marts, json} = await createAlerts(db, overview, {file: overview.alert_file as string | null, rules: overview.alert_rules as AlertRule[], problems: [], named: {}}, place);
+export async function alertsAfterComparison(db: Database, overview: () => Json, restated: AlertFactsJson, tables: TableInfo[], {draft, evaluated, ...place}: Place & {draft: string; evaluated?: Evaluated}): Promise<{json: Json; tables: TableInfo[]}> {
+  const {marts, json} = await fillTables(db, evaluated ? evaluateAgain(evaluated, restated) : await evaluateServed(db, {...overview(), ...restated}, place));
   const sizes = new Map<string, {rows: number; bytes: number}>();
   for (const {name, orderBy} of marts) sizes.set(name, await writeParquet(db, `from ${name} order by ${orderBy}`, join(draft, `${name}.parquet`)));
   return {json, tables: tables.map((table) => ({...table, ...sizes.get(table.name)}))};
 }
+
+const evaluateServed = (db: Database, overview: Json, place: Place): Promise<Evaluated> =>
+  evaluate(db, overview, {rules: overview.alert_rules as AlertRule[], file: overview.alert_file as string | null}, place);

@@ -10,7 +10,7 @@ import {completeOn, isComplete, sumMoney, type Helper} from "./mart.js";
 export const revenueCells: Helper = {
   name: "revenue_cells",
   sql: `
-create temp table revenue_cells as
+create table revenue_cells as
   with expected as (
     select usage_month, distributor, platform, currency, sum(stream_count)::bigint as expected_units,
       max(rate_default) as rate_default, ${sumMoney("expected_default")} as expected_default,

@@ -10,7 +10,7 @@ const SETTLED_MONTHS = 4;
 export const distributorCalendar: Helper = {
   name: "distributor_calendar",
   sql: `
-create temp table distributor_calendar as
+create table distributor_calendar as
   with sent as (select distributor, max(reported_on) as statements_through from arrivals group by distributor),
   terms as (select distributor, min(delay_days) as delay_days from payment_terms group by distributor)
   select known.distributor,
@@ -52,7 +52,7 @@ export const lagQuantiles = (by: string): string => `${lagDays(by)},
 export const platformLags: Helper = {
   name: "platform_lags",
   sql: `
-create temp table platform_lags as
+create table platform_lags as
   with ${lagQuantiles("distributor, platform, currency")}
   select distributor::varchar as distributor, platform::varchar as platform, currency::varchar as currency, p95_days
   from lags

@@ -5,7 +5,7 @@ import type {Helper} from "./mart.js";
 export const referenceRates: Helper = {
   name: "reference_rates",
   sql: `
-create temp table reference_rates as
+create table reference_rates as
   select distinct on (platform) platform, rate::decimal(18, 12) as rate, currency
   from rates
   order by platform, currency, rate;`
@@ -18,7 +18,7 @@ create temp table reference_rates as
 export const platformRates: Helper = {
   name: "platform_rates",
   sql: `
-create temp table platform_rates as
+create table platform_rates as
   with known as (select platform from daily_streams union select platform from rates_observed),
   reference as (
     select known.platform, coalesce(own.rate, fallback.rate) as default_rate, coalesce(own.currency, fallback.currency) as currency

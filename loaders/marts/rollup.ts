@@ -25,7 +25,7 @@ export const namedCells = (cells: string): string => `
 
 export const lineCells: Helper = {name: "line_cells", sql: `create table line_cells as ${namedCells(`(${printedCells("staged_lines")})`)};`};
 
-const summary = (name: string, select: string): Helper => ({name, sql: `create temp table ${name} as ${select};`});
+const summary = (name: string, select: string): Helper => ({name, sql: `create table ${name} as ${select};`});
 
 const lineRollup = summary("line_rollup", `
   select distributor, store, platform, unit_kind, artist, country, usage_month, reported_on, currency,
@@ -53,7 +53,7 @@ export const summaries: Helper[] = [lineRollup, statementDays, printedArtists];
 export const statementCells: Helper = {
   name: "statement_cells",
   sql: `
-create temp table statement_cells as
+create table statement_cells as
   select usage_month, distributor, platform, currency, ${sumMoney("earnings")} as earnings, ${sumMoney("fees")} as fees,
     sum(unit_count)::bigint as unit_count, sum(line_count)::bigint as line_count,
     min(reported_on) as first_reported_on, max(reported_on) as last_reported_on

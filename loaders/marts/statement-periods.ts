@@ -6,10 +6,10 @@ import {asOf, sumMoney, type Helper} from "./mart.js";
 
 /** Months without a deposit are a period of their own, cut where a named period begins or ends. */
 const claims = `
-create temp table settlement_days as
+create table settlement_days as
   select distributor, currency, reported_on, ${sumMoney("earnings")} as earnings, sum(line_count)::bigint as line_count
   from arrivals where reported_on <= ${asOf} group by distributor, currency, reported_on;
-create temp table settlement_claims as
+create table settlement_claims as
   with sent as (select distributor, currency, sum(line_count) as line_count from settlement_days group by all),
   main as (select distributor, max_by(currency, (line_count, currency)) as currency from sent group by distributor),
   -- a deposit in a currency that the distributor never reports in was exchanged from its main one
@@ -31,7 +31,7 @@ create temp table settlement_claims as
 
 /** Overlapping claims are merged (gaps and islands); what no claim covers falls into months. */
 const periods = `
-create temp table settlement_periods as
+create table settlement_periods as
   with ordered as (
     select *, max(to_on) over (partition by distributor, currency order by from_on, to_on rows between unbounded preceding and 1 preceding) as reached from settlement_claims
   ),

@@ -1,7 +1,7 @@
 /** Quality of every dataset that was loaded: its checks, and their sum. */
 import {sumOf} from "../../src/model/group.js";
 import {type QualityDimension, type QualityStatus, qualityThresholds} from "../../src/model/quality-thresholds.js";
-import type {Cell, Database} from "../duckdb.js";
+import {type Cell, type Database, onTwoConnections} from "../duckdb.js";
 import type {Dataset, Problem} from "../manifest.js";
 import type {Mart} from "../marts/index.js";
 import type {QualityCheck} from "./check.js";
@@ -50,23 +50,31 @@ const tables = [qualityScores, qualityChecks, qualityPeriods, coverageDays];
 
 const rowsOf = ({columns}: Mart, rows: readonly Record<string, Cell>[]): Cell[][] => rows.map((row) => Object.keys(columns).map((column) => row[column]));
 
-/** Creates the tables of `marts.ts`; returns them for writing. Needs every mart and `quarantine_rows`. */
+interface Judged {
+  checks: QualityCheck[];
+  score: Record<string, Cell>;
+}
+
+/** All checks of one dataset; adds its days to `coverage_days` and its periods to `quality_periods`. */
+async function judge(db: Database, spec: FeedSpec, datasets: readonly Dataset[], problems: Problem[], asOf: string): Promise<Judged> {
+  const own = datasets.filter(({feed}) => feed === spec.feed);
+  const files = own.filter(({status}) => status === "loaded");
+  const copies = own.filter(({status}) => status === "duplicate").length;
+  const checks: QualityCheck[] = [];
+  for (const rule of rules) checks.push(...(await rule({db, spec, files, copies, problems, asOf})));
+  await addCoverage({db, spec, files});
+  return {checks, score: scoreRow(spec, files, checks)};
+}
+
+/** Creates the tables of `marts.ts`; returns them for writing. Needs every mart and `quarantine_rows`, which any connection may ask. */
 export async function createQuality(db: Database, datasets: Dataset[], problems: Problem[], asOf: string): Promise<Mart[]> {
   for (const {create} of tables) await db.run(create);
-  const [allChecks, scores]: Record<string, Cell>[][] = [[], []];
-  const loaded = datasets.filter(({status}) => status === "loaded");
-  for (const feed of new Set(loaded.map((dataset) => dataset.feed))) {
-    const spec = specOf(feed);
-    if (!spec) continue;
-    const files = loaded.filter((dataset) => dataset.feed === feed);
-    const copies = datasets.filter((dataset) => dataset.feed === feed && dataset.status === "duplicate").length;
-    const checks: QualityCheck[] = [];
-    for (const rule of rules) checks.push(...(await rule({db, spec, files, copies, problems, asOf})));
-    allChecks.push(...checks.map((check) => ({...check, figures: check.status === "healthy" ? "" : spec.figures.join(", ")})));
-    scores.push(scoreRow(spec, files, checks));
-    await addCoverage({db, spec, files});
-  }
-  await db.insert(qualityChecks.mart.name, rowsOf(qualityChecks.mart, allChecks));
-  await db.insert(qualityScores.mart.name, rowsOf(qualityScores.mart, scores));
+  const feeds = new Set(datasets.filter(({status}) => status === "loaded").map(({feed}) => feed));
+  const specs = [...feeds].map(specOf).filter((spec) => spec !== undefined);
+  const judged = await onTwoConnections(db, specs, (on, spec) => judge(on, spec, datasets, problems, asOf));
+  const figuresOf = (spec: FeedSpec, {status}: QualityCheck) => (status === "healthy" ? "" : spec.figures.join(", "));
+  const checks = judged.flatMap(({checks}, i) => checks.map((check) => ({...check, figures: figuresOf(specs[i], check)})));
+  await db.insert(qualityChecks.mart.name, rowsOf(qualityChecks.mart, checks));
+  await db.insert(qualityScores.mart.name, rowsOf(qualityScores.mart, judged.map(({score}) => score)));
   return tables.map(({mart}) => mart);
 }

@@ -7,7 +7,7 @@
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {ComparedWith, RestatementsJson, Restatement, RestatedMonth} from "../../src/model/restatements.js";
-import {alertsAfterComparison} from "../alerts/index.js";
+import {alertsAfterComparison, type Evaluated} from "../alerts/index.js";
 import type {Database} from "../duckdb.js";
 import type {Dataset, Manifest, Problem, TableInfo} from "../manifest.js";
 import {createHistory} from "../quality/history.js";
@@ -67,8 +67,8 @@ export interface Comparing {
   begin(after: Finished, ready: Promise<void>): Promise<void>;
   /** Resolves when nothing reads `after.dir` any more: before it is moved. */
   settle(): Promise<unknown>;
-  /** Makes and stores the comparison of the finished snapshot `id`; one that is in use already keeps its own. */
-  record(id: string): Promise<RecordedComparison>;
+  /** Makes and stores the comparison of the finished snapshot `id`, whose rules found `evaluated` if they did in this run; one that is in use already keeps its own. */
+  record(id: string, evaluated?: Evaluated): Promise<RecordedComparison>;
   /** Forgets what was begun and not recorded. */
   drop(): Promise<void>;
 }
@@ -87,16 +87,21 @@ export function comparingIn(root: string): Comparing {
       begun = {base, opened};
     },
     settle: async () => begun?.opened.catch(() => {}),
-    async record(id) {
+    async record(id, evaluated) {
       const after = finished(root, id);
       const base = baseOf(root, after.manifest);
       const early = take();
-      if (early?.base === base) return makeRecord(root, after, base, early.opened);
+      if (early?.base === base) return makeRecord({root, evaluated}, after, base, early.opened);
       await close(early);
-      return (currentId(root) === id ? readRecord(root, id) : null) ?? makeRecord(root, after, base);
+      return (currentId(root) === id ? readRecord(root, id) : null) ?? makeRecord({root, evaluated}, after, base);
     },
     drop: () => close(take())
   };
+}
+
+interface Run {
+  root: string;
+  evaluated?: Evaluated;
 }
 
 interface Begun {
@@ -105,16 +110,17 @@ interface Begun {
 }
 
 /** Where the comparison cannot be made, there is none and its note says why. */
-async function makeRecord(root: string, after: Finished, base: string | null, opened?: Promise<Database>): Promise<RecordedComparison> {
+async function makeRecord(run: Run, after: Finished, base: string | null, opened?: Promise<Database>): Promise<RecordedComparison> {
   try {
-    return await writeComparison(root, after, base, opened);
+    return await writeComparison(run, after, base, opened);
   } catch (error) {
     if (!base) throw error;
-    return writeComparison(root, after, null, undefined, `the comparison with snapshot ${base} could not be made: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]}`);
+    return writeComparison(run, after, null, undefined, `the comparison with snapshot ${base} could not be made: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]}`);
   }
 }
 
-async function writeComparison(root: string, after: Finished, base: string | null, opened?: Promise<Database>, failure = ""): Promise<RecordedComparison> {
+async function writeComparison(run: Run, after: Finished, base: string | null, opened?: Promise<Database>, failure = ""): Promise<RecordedComparison> {
+  const {root} = run;
   const before = base === null ? null : finished(root, base);
   const draft = join(root, "comparisons", `.draft.${process.pid}`);
   rmSync(draft, {recursive: true, force: true});
@@ -124,7 +130,7 @@ async function writeComparison(root: string, after: Finished, base: string | nul
       const made = await toRecord(db, before, after, failure);
       const marts = [restatements, await createHistory(db, root, after.manifest)];
       const written = await Promise.all(marts.map(async (mart) => ({mart, written: await writeTable(db, mart, draft)})));
-      await writeRecord({db, root}, draft, after, made, await describeTables(db, written));
+      await writeRecord({db, ...run}, draft, after, made, await describeTables(db, written));
       return made;
     }, opened);
     const target = comparisonDir(root, after.manifest.id);
@@ -158,7 +164,7 @@ function withMore(text: string, more: object): string {
   return "problems" in more || "alerts" in more ? JSON.stringify({...JSON.parse(text), ...more}) : `${text.slice(0, text.lastIndexOf("}"))},${JSON.stringify(more).slice(1)}`;
 }
 
-async function writeRecord({db, root}: {db: Database; root: string}, draft: string, {dir, manifest}: Finished, record: RecordedComparison, tables: TableInfo[]): Promise<void> {
+async function writeRecord({db, ...run}: Run & {db: Database}, draft: string, {dir, manifest}: Finished, record: RecordedComparison, tables: TableInfo[]): Promise<void> {
   const {compared_with, note, months, rows, alerts} = record;
   const problems = [...manifest.problems, ...alerts];
   const largest = rows.toSorted((a, b) => Math.abs(Number(b.change)) - Math.abs(Number(a.change))).slice(0, SHOWN_ROWS);
@@ -167,8 +173,9 @@ async function writeRecord({db, root}: {db: Database; root: string}, draft: stri
     restated_months: columnsOf(months, monthColumns), restatements: columnsOf(largest, Object.keys(restatements.columns))
   };
   const overview = readFileSync(join(dir, "overview.json"), "utf8");
-  const place = {root, draft, lines: async () => join(dir, "statement_lines.parquet")};
-  const again = months.some(({restated_cells}) => restated_cells) ? await alertsAfterComparison(db, {...JSON.parse(overview), ...json}, manifest.tables, place) : {json: {}, tables: manifest.tables};
+  const restated = months.some(({restated_cells}) => restated_cells);
+  const place = {...run, draft, lines: async () => join(dir, "statement_lines.parquet")};
+  const again = restated ? await alertsAfterComparison(db, () => JSON.parse(overview), json, manifest.tables, place) : {json: {}, tables: manifest.tables};
   writeFileSync(join(draft, "overview.json"), withMore(overview, {...json, ...again.json, ...(alerts.length ? {problems} : {})}));
   writeFileSync(join(draft, "manifest.json"), JSON.stringify({...manifest, compared_with, tables: [...again.tables, ...tables], problems}, null, 1));
   writeFileSync(join(draft, "comparison.json"), JSON.stringify(record));

@@ -1,21 +1,23 @@
 /**
  * A program of the loaders as one file of plain JavaScript: it starts in a quarter of the time that tsx takes to read some
- * three hundred modules. Kept in node_modules/.cache; its first line holds the hash of everything it was made from, and it is
- * used only while all of that is still the same to the byte.
+ * three hundred modules. Kept in node_modules/.cache, with a list of everything it was made from; it is used only while all of
+ * that is still the same to the byte.
  */
 import {createHash} from "node:crypto";
-import {mkdirSync, readFileSync, renameSync, writeFileSync} from "node:fs";
+import {mkdirSync, readFileSync, renameSync, statSync, writeFileSync} from "node:fs";
 import {join, relative} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const cache = join(root, "node_modules/.cache/ledgerline");
-const MARK = "// made from ";
 
 /** Packages count by what is installed; this file, because it says how the bundle is made. */
 const ALWAYS = ["node_modules/.package-lock.json", "loaders/site/bundle.mjs"];
 
-const read = (file) => readFileSync(join(root, file), "utf8");
+/** A file system may give two changes within this time one time stamp. */
+const TICK_NS = 1_000_000_000n;
+
+const read = (file) => readFileSync(`${root}/${file}`, "utf8");
 
 /** Hash of `contents` (path from the project's root → text), and of where the project is: the bundle names it. */
 function hashOf(contents) {
@@ -24,12 +26,36 @@ function hashOf(contents) {
   return hash.digest("hex");
 }
 
-/** True when the bundle at `path` is made from the files as they are now. */
+/** Is another one as soon as the file is; a program can set back the time of the last change, but not `ctime`. */
+function stampOf(path) {
+  const {ino, size, mtimeNs, ctimeNs} = statSync(path, {bigint: true});
+  return {text: `${ino} ${size} ${mtimeNs} ${ctimeNs}`, ctimeNs};
+}
+
+/** Stamps of `files`, and the last change of all. */
+function stampsOf(files) {
+  const stamps = files.map((file) => stampOf(`${root}/${file}`));
+  return {stamps: stamps.map(({text}) => text).join("\n"), changed: stamps.reduce((last, {ctimeNs}) => (ctimeNs > last ? ctimeNs : last), 0n)};
+}
+
+/** Notes beside the bundle what it was made from; `made` is its own stamp, so that one that was cut is not used. */
+function note(path, files, hash, {stamps}) {
+  const part = `${path}.json.${process.pid}`;
+  writeFileSync(part, JSON.stringify({files, hash, stamps, made: stampOf(path).text}));
+  renameSync(part, `${path}.json`);
+}
+
+/** True when the bundle at `path` is made from the files as they are now. Their stamps suffice where the last change is old enough to have one of its own. */
 function isCurrent(path) {
   try {
-    const text = readFileSync(path, "utf8");
-    const {files, hash} = JSON.parse(text.slice(MARK.length, text.indexOf("\n")));
-    return hashOf(new Map(files.map((file) => [file, read(file)]))) === hash;
+    const {files, hash, stamps, made} = JSON.parse(readFileSync(`${path}.json`, "utf8"));
+    const bundle = stampOf(path);
+    if (bundle.text !== made) return false;
+    const now = stampsOf(files);
+    if (now.stamps === stamps && now.changed + TICK_NS < bundle.ctimeNs) return true;
+    if (hashOf(new Map(files.map((file) => [file, read(file)]))) !== hash) return false;
+    if (now.stamps !== stamps) note(path, files, hash, now);
+    return true;
   } catch {
     return false; // none yet, a damaged one, or one of its files is gone
   }
@@ -56,10 +82,12 @@ async function make(entry, path) {
     plugins: [ownModules(contents)], external: ["@duckdb/node-bindings"],
     banner: {js: 'import {createRequire as requireOfBundle} from "node:module"; const require = requireOfBundle(import.meta.url);'}
   });
+  const files = [...contents.keys()];
   const part = `${path}.${process.pid}`;
   mkdirSync(cache, {recursive: true});
-  writeFileSync(part, `${MARK}${JSON.stringify({files: [...contents.keys()], hash: hashOf(contents)})}\n${outputFiles[0].text}`);
+  writeFileSync(part, outputFiles[0].text);
   renameSync(part, path);
+  note(path, files, hashOf(contents), {stamps: ""}); // of the contents that were read; the next start adds the stamps
 }
 
 /** URL of the bundle of `entry` (a path from the project's root), made when there is none of the present code; null when none can be made. */

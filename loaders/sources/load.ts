@@ -29,7 +29,7 @@ const targets: Record<string, string> = {
 };
 
 /** Every spelling of the label's list, and each artist's own name; lower case → the name to show. Each once, whatever the lists hold: a second one would double the lines. */
-const artistAliases = `create temp table artist_aliases as with listed as (select alias_key, max(artist) as artist from staged_aliases group by alias_key)
+const artistAliases = `create table artist_aliases as with listed as (select alias_key, max(artist) as artist from staged_aliases group by alias_key)
   from listed union all select lower(artist), max(artist) from staged_aliases where lower(artist) not in (select alias_key from listed) group by lower(artist)`;
 
 /** Files whose statement lines an earlier run has kept in their final form (`lines/memory.ts`): they are not read again. */
@@ -87,7 +87,7 @@ export async function loadInputs(db: Database, files: InputFile[], onFile: (data
       selects.splice(0, selects.length, "from new_lines", ...(kept.length ? [known!.lines(kept.map(({file}) => file.fileId))] : []));
     }
     const kind = sources.some((source) => source.target === target && isSettled(source)) ? "table" : "view";
-    await db.run(`create temp ${kind} ${target} as ${selects.join("\nunion all\n") || empty}`);
+    await db.run(`create ${kind} ${target} as ${selects.join("\nunion all\n") || empty}`);
   }
   await db.run(artistAliases);
   await settleFeeds(db, sources, loaded.datasets);

@@ -206,6 +206,9 @@ function comparedIn(json: AlertFactsJson, currency: string): ComparedMonth[] {
     .map((row) => ({usage_month: dayOf(row.usage_month), distributor: String(row.distributor), before: amountOf(row.earnings_before), restated: amountOf(row.restated)}));
 }
 
+/** The same facts, with what the comparison with the snapshot before found. */
+export const withCompared = (facts: AlertFacts, json: AlertFactsJson): AlertFacts => ({...facts, compared: comparedIn(json, facts.currency)});
+
 /** Reads the facts, in the workspace's main currency. */
 export function readAlertFacts(json: OverviewJson & AlertFactsJson): AlertFacts {
   const currency = currenciesOf(json.kpi_monthly)[0] ?? "USD";

@@ -1,6 +1,6 @@
 /** Statements split by artist and country: which rules ask for it, and the query that answers. The overview has no such table. */
 import type {StatementPart} from "./alert-facts.js";
-import type {AlertCondition, AlertLeaf, AlertRule} from "./alert-rules.js";
+import {leavesOf, type AlertLeaf, type AlertRule} from "./alert-rules.js";
 import {measureSql} from "./catalog/catalog.js";
 import {dayOf} from "./columns.js";
 
@@ -16,11 +16,9 @@ export function partsOf(leaf: AlertLeaf): Part[] | null {
 
 export const partsKey = (parts: readonly Part[]): string => parts.join(" ");
 
-const leavesOf = (conditions: readonly AlertCondition[]): AlertLeaf[] => conditions.flatMap((condition) => (condition.kind === "group" ? condition.conditions : [condition]));
-
 /** Every split that the rules ask for, once. */
 export const partsOfRules = (rules: readonly AlertRule[]): Part[][] =>
-  [...new Map(rules.flatMap(({conditions}) => leavesOf(conditions)).map(partsOf).filter((parts) => parts !== null).map((parts) => [partsKey(parts), parts])).values()];
+  [...new Map(rules.flatMap(leavesOf).map(partsOf).filter((parts) => parts !== null).map((parts) => [partsKey(parts), parts])).values()];
 
 /** SQL in the dialect of both engines (DuckDB 0.9.1): one row for each statement month and combination of the parts. `from` is where statement_lines is read. */
 export function partsQuery(parts: readonly Part[], currency: string, from = "statement_lines"): {sql: string; params: string[]} {

@@ -85,6 +85,12 @@ export const AlertRule = z.strictObject({
 });
 export type AlertRule = z.infer<typeof AlertRule>;
 
+/** The questions of a rule, those in brackets as well. */
+export const leavesOf = ({conditions}: Pick<AlertRule, "conditions">): AlertLeaf[] => conditions.flatMap((condition) => (condition.kind === "group" ? condition.conditions : [condition]));
+
+/** Does the rule look at what changed since the snapshot before? */
+export const asksForRestatements = (rule: AlertRule): boolean => leavesOf(rule).some(({kind}) => kind === "restatement");
+
 /** The file's outer form; rules are judged one by one, so that a bad one does not silence the others. */
 export const AlertFile = z.strictObject({rules: z.array(z.unknown()).max(200)});
 

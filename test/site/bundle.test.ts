@@ -1,5 +1,5 @@
 /** The bundle that starts the loaders' programs is never older than a file it is made from. */
-import {copyFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync} from "node:fs";
+import {copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join, resolve} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
@@ -38,10 +38,28 @@ test("is used again, until a module or the packages are others, even with the sa
   write("loaders/said.ts", 'export const said: string = "two";');
   utimesSync(join(root, "loaders/said.ts"), atime, mtime);
   expect((await told()).said).toBe("two");
-  const second = readFileSync(path, "utf8");
+  const second = statSync(path).ino;
   write("node_modules/.package-lock.json", '{"lockfileVersion": 3}');
   expect((await told()).said).toBe("two");
-  expect(readFileSync(path, "utf8")).not.toBe(second);
+  expect(statSync(path).ino).not.toBe(second);
+});
+
+test("files that were not touched for a while are not read again, and one that was is", async () => {
+  const {root, write, bundle, told} = project();
+  await new Promise((done) => setTimeout(done, 1100)); // older than the bundle by more than a tick
+  const path = fileURLToPath((await bundle())!);
+  await bundle();
+  const noted = statSync(`${path}.json`).ino;
+  await bundle();
+  expect(statSync(`${path}.json`).ino).toBe(noted);
+  const {atime, mtime} = statSync(join(root, "loaders/said.ts"));
+  write("loaders/said.ts", 'export const said: string = "new";');
+  utimesSync(join(root, "loaders/said.ts"), atime, mtime);
+  expect((await told()).said).toBe("new");
+  utimesSync(join(root, "loaders/said.ts"), atime, new Date()); // touched and the same: the bundle stays
+  const made = statSync(path).ino;
+  expect((await told()).said).toBe("new");
+  expect(statSync(path).ino).toBe(made);
 });
 
 test("there is none for a module that does not parse or is gone", async () => {

@@ -92,3 +92,21 @@ test("a restated month of the snapshot before is an alert of the comparison, and
   expect([alert.subject, alert.value, alert.compare, alert.sentence, alert.evidence]).toEqual(["distrokid 2024-01-01", -10, 200, "Jan 2024 of DistroKid changed since the snapshot before: −USD\u00a010.00, −5.0% of what was known.", "./quality.html#restatements"]);
   expect(served.get("alerts.parquet")).toContain("comparisons");
 });
+
+test("what was found before the comparison is not looked for again: the alerts are those of an evaluation from nothing", async () => {
+  const here = place("sample");
+  const path = join(here.dataDir, "dk_bank_details.csv");
+  const text = readFileSync(path, "utf8");
+  const before = await here.build();
+  here.write("dk_bank_details.csv", text.replace(/^(2023-1.*,)(\d+\.\d+)$/m, "$199$2"));
+  const {id} = await here.build();
+  const served = () => ["overview.json", "alerts.parquet", "alert_history.parquet"].map((name) => readFileSync(servedFiles(here.outDir, id).get(name)!));
+  const once = served();
+  expect(readAlerts(JSON.parse(once[0].toString())).some(({rule_id}) => rule_id === "old-month-changed")).toBe(true);
+  expect(readAlerts(JSON.parse(once[0].toString())).some(({rule_id}) => rule_id !== "old-month-changed")).toBe(true);
+  here.write("dk_bank_details.csv", text);
+  expect((await here.build()).id).toBe(before.id); // in use again, so that the next one is compared with it again
+  here.write("dk_bank_details.csv", text.replace(/^(2023-1.*,)(\d+\.\d+)$/m, "$199$2"));
+  expect((await here.build()).cached).toBe(true);
+  expect(served()).toEqual(once);
+});
