@@ -3,8 +3,8 @@ import {defineConfig} from "vitest/config";
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** The machine may have two slow cores; a test that hangs is still found. */
-const patient = {testTimeout: 60_000, hookTimeout: 120_000};
+/** The machine may have two slow cores; a test that hangs is still found. A poll would give up after one second. */
+const patient = {testTimeout: 60_000, hookTimeout: 120_000, expect: {poll: {timeout: 20_000}}};
 const exclude = ["test/e2e/**", "test/fixtures/**", "test/.out/**", "node_modules/**"];
 
 export default defineConfig({

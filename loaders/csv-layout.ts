@@ -1,8 +1,6 @@
 /** What a delimited file looks like: where its records and cells start. */
 import type {Delimiter} from "../src/model/csv-records.js";
 
-export {type Delimiter, splitRecord} from "../src/model/csv-records.js";
-
 /** True when record n is line n for certain: no blank line and no line break within quotes. */
 export function isOneLinePerRecord(text: Buffer): boolean {
   if (text.includes("\n\n") || text.includes("\n\r\n") || text[0] === 0x0a || text[0] === 0x0d) return false;

@@ -1,4 +1,5 @@
 /** Rows that are kept and marked: what a person should look at before trusting a figure. */
+import {withoutLongWords} from "../src/model/legible.js";
 import type {Database} from "./duckdb.js";
 import {type Check, flag} from "./flag.js";
 import {feedChecks} from "./flags-feeds.js";
@@ -57,6 +58,6 @@ export async function checkFlags(db: Database, datasets: Dataset[]): Promise<Pro
   for (const check of [overlappingFiles, longPeriods, severalCurrencies, unmappedStores, unmappedArtists, shortCombined, missingDays, ...feedChecks]) found.push(...(await check(db, datasets)));
   return found.map((problem) => {
     const file = names.get(problem.file) ?? problem.file;
-    return {...problem, file, sentence: `${file}: ${problem.sentence}`};
+    return {...problem, file, sentence: withoutLongWords(`${file}: ${problem.sentence}`)};
   });
 }

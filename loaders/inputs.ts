@@ -3,11 +3,13 @@ import {createHash} from "node:crypto";
 import {type BigIntStats, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import {join, relative} from "node:path";
 import {isContainer, openContainer} from "./containers.js";
+import {countLines} from "./csv-layout.js";
 import {scanPlainFile} from "./scan-file.js";
 import {placeHeader} from "./statement-head.js";
 import type {Delimiter} from "../src/model/csv-records.js";
 import type {StatedTotal} from "../src/model/own-total.js";
 import type {StatementLayout} from "../src/model/statement-fields.js";
+import {HEADER_WITHIN} from "../src/model/statement-preamble.js";
 import {type Encoding, type LineEnd, detectEncoding, detectLineEnd, normalisedText} from "./text-encoding.js";
 
 export interface InputFile {
@@ -48,14 +50,23 @@ export interface InputFile {
 
 const extensions = /\.(csv|tsv|txt|zip|xlsx)$/i;
 
-/** Names of the readable files below `dir`, sorted; hidden files and folders are left out. Throws when `dir` is not a folder. */
+/** True for a file, and for a link that leads nowhere, so that it is said; false for a pipe or a folder behind a link. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return true;
+  }
+}
+
+/** Names of the files below `dir` that are read, sorted; hidden files and folders are left out. Throws when `dir` is not a folder. */
 export function listInputs(dir: string): string[] {
   const walk = (folder: string): string[] =>
     readdirSync(folder, {withFileTypes: true}).flatMap((entry) => {
       if (entry.name.startsWith(".")) return [];
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return walk(path);
-      return extensions.test(entry.name) && statSync(path).isFile() ? [relative(dir, path).replaceAll("\\", "/")] : [];
+      return extensions.test(entry.name) && isFile(path) ? [relative(dir, path).replaceAll("\\", "/")] : [];
     });
   return walk(dir).sort((a, b) => (a < b ? -1 : 1));
 }
@@ -67,9 +78,27 @@ export const stampOf = (path: string): string => {
 };
 const hashOf = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
-/** Reads one file: itself, or what an archive or a workbook holds. A container that cannot be opened is one file with a `problem`. `mappings` tell headers too. */
+/** Why the file at `path` cannot be read, for people; null for an error that is about something else. */
+function whyUnreadable(error: unknown, path: string): string | null {
+  const {code = "", path: about, syscall, message} = error as NodeJS.ErrnoException;
+  if (about !== path && syscall !== "read") return null;
+  return {ENOENT: "it is not there, or is a link to what is not there", EACCES: "it may not be opened", EPERM: "it may not be opened", ELOOP: "it is a link that leads back to itself"}[code] ?? message.split(/[:,] /)[1] ?? message;
+}
+
+/** Reads one file: itself, or what an archive or a workbook holds. What cannot be read or opened is one file with a `problem`. `mappings` tell headers too. */
 export async function readInputs(dir: string, name: string, workDir: string, mappings: readonly StatementLayout[] = []): Promise<InputFile[]> {
   const path = join(dir, name);
+  try {
+    return await readFound(path, name, workDir, mappings);
+  } catch (error) {
+    const why = whyUnreadable(error, path);
+    if (why === null) throw error;
+    const place = {workDir, mappings, hasChanged: () => false};
+    return [{...describe(name, Buffer.alloc(0), hashOf(Buffer.from(`unreadable ${name}`)), place, path), problem: `${name} cannot be read: ${why}`}];
+  }
+}
+
+async function readFound(path: string, name: string, workDir: string, mappings: readonly StatementLayout[]): Promise<InputFile[]> {
   const stamp = stampOf(path);
   const plain = describePlain(name, path, stamp, mappings);
   if (plain) return [plain];
@@ -95,6 +124,7 @@ function describePlain(name: string, path: string, stamp: string, mappings: read
   const plain = scanPlainFile(path);
   if (!plain || isContainer(name, plain.head)) return null;
   const {sha256, bytes, lines, head} = plain;
+  if (head.length < bytes && countLines(head) < HEADER_WITHIN) return null; // its header may stand below the head
   const {text, delimiter, header, quoted, headerLine, stated, isResaved, note} = placeHeader(head, mappings);
   if (text !== head) return null; // what stands above the header is moved
   return {

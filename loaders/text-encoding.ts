@@ -15,7 +15,7 @@ export function detectEncoding(bytes: Buffer): Encoding {
 }
 
 /** `bytes` without a multi-byte UTF-8 character that the end cuts. */
-export function wholeCharacters(bytes: Buffer): Buffer {
+function wholeCharacters(bytes: Buffer): Buffer {
   for (let back = 1; back <= Math.min(3, bytes.length); ++back) {
     const byte = bytes[bytes.length - back];
     if (byte < 0x80) return bytes;

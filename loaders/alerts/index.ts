@@ -53,8 +53,8 @@ const columnar = ({mart}: typeof alertsMart, rows: readonly Row[]): Record<strin
 /** Reads the statements by artist and country as far as the rules ask for them; `lines` says where statement_lines is as Parquet. */
 export async function loadParts(db: Database, facts: AlertFacts, rules: readonly AlertRule[], lines: Place["lines"]): Promise<void> {
   for (const parts of partsOfRules(rules)) {
-    const {sql, params} = partsQuery(parts, facts.currency);
-    facts.parts.set(partsKey(parts), readParts(await db.all(sql.replace("from statement_lines", `from read_parquet(${literal(await lines())})`), params)));
+    const {sql, params} = partsQuery(parts, facts.currency, `read_parquet(${literal(await lines())})`);
+    facts.parts.set(partsKey(parts), readParts(await db.all(sql, params)));
   }
 }
 

@@ -3,9 +3,9 @@ import type {Cell} from "../../src/model/envelope.js";
 import type {Row} from "../duckdb.js";
 
 /** "12.340000" → "12.34"; anything else stays. */
-export const trimmed = (text: string): string => (/^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, "") : text).replace(/^-0$/, "0");
+const trimmed = (text: string): string => (/^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, "") : text).replace(/^-0$/, "0");
 
-export function jsonCell(value: unknown): Cell {
+function jsonCell(value: unknown): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   if (typeof value === "number") return Number.isFinite(value) ? value : null;

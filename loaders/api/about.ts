@@ -2,6 +2,7 @@
 import {z} from "zod";
 import {askableMetrics, calendarsOf, dimensionsOf, hasBasis, isEstimate} from "../../src/model/catalog/catalog.js";
 import {dimensions, dimensionNames} from "../../src/model/catalog/dimensions.js";
+import {sumOf} from "../../src/model/group.js";
 import {metrics} from "../../src/model/metrics.js";
 import type {AnswerMetadata, Envelope} from "../../src/model/envelope.js";
 import {confidenceIn, snapshotMetadata} from "../answers/answer.js";
@@ -32,7 +33,7 @@ export async function health(opened: Opened) {
     status: failing.length ? "failing" : degraded.length ? "degraded" : "healthy", label: manifest.label, is_sample: manifest.sample,
     streams_through: manifest.streams_through, statements_through: manifest.statements_through, table_count: manifest.tables.length,
     statement_line_count: manifest.tables.find(({name}) => name === "statement_lines")?.rows ?? 0,
-    rows_rejected: manifest.inputs.reduce((sum, input) => sum + (input.status === "loaded" ? input.rows_quarantined : 0), 0),
+    rows_rejected: sumOf(manifest.inputs, (input) => (input.status === "loaded" ? input.rows_quarantined : 0)),
     files_missing: manifest.inputs.filter(({status}) => status === "missing").map(({file}) => file), datasets_failing: failing, datasets_degraded: degraded
   };
   return plainAnswer(opened, data, "The worst status of the datasets; rows that were rejected are in quarantine with their reason.", {sources: ["quality_scores", "datasets"]});

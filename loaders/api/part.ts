@@ -1,6 +1,7 @@
 /** A part of an endpoint's data: a request to the catalog, or the rows of one table as they stand, with what must be said of it. */
 import type {AnswerColumn} from "../../src/model/compile.js";
 import type {Answer, AnswerMetadata, Cell, Envelope} from "../../src/model/envelope.js";
+import {sumOf} from "../../src/model/group.js";
 import type {MetricRequestInput} from "../../src/model/metric-request.js";
 import {answerRequest, confidenceIn, snapshotMetadata} from "../answers/answer.js";
 import {jsonRow} from "../answers/cells.js";
@@ -78,7 +79,7 @@ export function mergedMetadata(answers: readonly Success[]): AnswerMetadata {
     },
     calendar: one(all.map(({calendar}) => calendar)), currency: one(all.map(({currency}) => currency).filter((currency) => currency !== null)),
     period: {asked: one(all.map(({period}) => JSON.stringify(period.asked))) === null ? null : first.period.asked, compared: null, covered: edges.length ? {from: edges.map(({from}) => from).sort()[0], to: edges.map(({to}) => to).sort().at(-1)!} : null},
-    columns: [...new Map(all.flatMap(({columns}) => columns).map((column) => [column.name, column])).values()], row_count: all.reduce((sum, {row_count}) => sum + row_count, 0),
+    columns: [...new Map(all.flatMap(({columns}) => columns).map((column) => [column.name, column])).values()], row_count: sumOf(all, ({row_count}) => row_count),
     empty_because: all.every(({empty_because}) => empty_because !== null) ? uniq(all.map(({empty_because}) => empty_because)).join("; ") : null
   };
 }

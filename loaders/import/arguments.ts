@@ -9,7 +9,7 @@ export interface ImportArguments {
   mapping: StatementMapping | null;
 }
 
-export const usage = `usage: npm run import -- FILE… [--json] [--map MAPPING]
+const usage = `usage: npm run import -- FILE… [--json] [--map MAPPING]
   FILE      a statement: csv, tsv, txt, xlsx or zip
   --json    one JSON object per file on stdout, nothing else
   --map     a mapping file (.json), or distributor=acme,usage_month=Month,store=Shop,earnings=Net,currency=EUR`;

@@ -3,6 +3,7 @@ import {createHash} from "node:crypto";
 import {existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {basename, dirname, join, resolve} from "node:path";
+import {sumOf} from "../../src/model/group.js";
 import {sumAmounts} from "../../src/model/statement-amounts.js";
 import type {StatementLayout} from "../../src/model/statement-fields.js";
 import {type InputFile, listInputs, readInputs, stampOf} from "../inputs.js";
@@ -54,7 +55,7 @@ const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort(
 function fill(report: ImportReport, inspected: readonly Inspected[]): ImportReport {
   const statements = inspected.filter(({dataset}) => isStatementFeed(dataset.feed) && dataset.status !== "failed");
   const totals = new Map(statements.flatMap((one) => one.totals).map(({currency}) => [currency, statements.flatMap((one) => one.totals).filter((one) => one.currency === currency).map(({total}) => total)]));
-  const sum = (field: "rows_in" | "rows_loaded" | "rows_quarantined") => statements.reduce((all, {dataset}) => all + dataset[field], 0);
+  const sum = (field: "rows_in" | "rows_loaded" | "rows_quarantined") => sumOf(statements, ({dataset}) => dataset[field]);
   const distributors = unique(statements.map(({distributor}) => distributor!));
   const list = [...totals].map(([currency, amounts]) => ({currency, total: sumAmounts(amounts)}));
   const reading = inspected.flatMap(({dataset}) => (dataset.status === "not read" ? [notRecognised(dataset.file, dataset.columns_not_loaded)] : []));

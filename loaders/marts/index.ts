@@ -27,7 +27,7 @@ import {statementPeriods} from "./statement-periods.js";
 import {storeLags} from "./store-lags.js";
 import {tiktokDaily} from "./tiktok-daily.js";
 
-export type {Helper, Mart} from "./mart.js";
+export type {Mart} from "./mart.js";
 
 const plan: (Helper | Mart)[] = [
   names, statementLines, statementDetails, lineCells, ...summaries, monthlyRevenue, arrivals, statementCells, distributorCalendar, platformLags, storeLags,

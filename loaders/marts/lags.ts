@@ -4,7 +4,7 @@ import {sumMoney, type Helper} from "./mart.js";
 /** Contract term where neither the distributor nor `other` has one (DOMAIN.md section 4). */
 export const DEFAULT_DELAY_DAYS = 60;
 /** Younger months may still have pieces to come, which would make the lag look shorter than it is. */
-export const SETTLED_MONTHS = 4;
+const SETTLED_MONTHS = 4;
 
 /** Terms and last statement per distributor; `statements_through` is NULL for one without statements. */
 export const distributorCalendar: Helper = {

@@ -1,5 +1,6 @@
 /** Completeness: blank cells by column, missing days and months, and zeros that look like missing reports. */
 import {counted} from "../../src/model/format.js";
+import {sumOf} from "../../src/model/group.js";
 import {qualityThresholds} from "../../src/model/quality-thresholds.js";
 import {type QualityCheck, type QualityRule, type Subject, judgeAtLeast, judgeAtMost, listed, percent} from "./check.js";
 
@@ -70,7 +71,7 @@ const missingMonths: QualityRule = async (subject) => {
 };
 
 const noRows: QualityRule = async (subject) => {
-  const loaded = subject.files.reduce((sum, {rows_loaded}) => sum + rows_loaded, 0);
+  const loaded = sumOf(subject.files, ({rows_loaded}) => rows_loaded);
   if (loaded) return [];
   return [{...shared(subject), check_id: "rows", value: 0, threshold: 1, unit: "rows", score: 0, status: "failing", sentence: `${subject.spec.label}: the files hold no row that could be loaded.`, action: "Export the file again."}];
 };

@@ -1,4 +1,5 @@
 /** Quality of every dataset that was loaded: its checks, and their sum. */
+import {sumOf} from "../../src/model/group.js";
 import {type QualityDimension, type QualityStatus, qualityThresholds} from "../../src/model/quality-thresholds.js";
 import {type Cell, type Database, onTwoConnections} from "../duckdb.js";
 import type {Dataset, Problem} from "../manifest.js";
@@ -25,8 +26,8 @@ function partOf(checks: QualityCheck[], dimension: QualityDimension): number | n
 export function scoreOf(checks: QualityCheck[]): {parts: Record<QualityDimension, number | null>; score: number; status: QualityStatus} {
   const parts = Object.fromEntries(dimensions.map((dimension) => [dimension, partOf(checks, dimension)])) as Record<QualityDimension, number | null>;
   const applying = dimensions.filter((dimension) => parts[dimension] !== null);
-  const weight = applying.reduce((sum, dimension) => sum + qualityThresholds.weights[dimension], 0);
-  const score = weight ? Math.round((applying.reduce((sum, dimension) => sum + parts[dimension]! * qualityThresholds.weights[dimension], 0) / weight) * 10) / 10 : 100;
+  const weight = sumOf(applying, (dimension) => qualityThresholds.weights[dimension]);
+  const score = weight ? Math.round((sumOf(applying, (dimension) => parts[dimension]! * qualityThresholds.weights[dimension]) / weight) * 10) / 10 : 100;
   const blocked = checks.some(({severity, status}) => severity === "block" && status === "failing");
   const isHealthy = score >= qualityThresholds.score.healthy && checks.every(({status}) => status === "healthy");
   return {parts, score, status: blocked || score < qualityThresholds.score.degraded ? "failing" : isHealthy ? "healthy" : "degraded"};
@@ -37,7 +38,7 @@ function scoreRow(spec: FeedSpec, files: Dataset[], checks: QualityCheck[]) {
   const dates = (key: "first_on" | "last_on") => files.map((file) => file[key]).filter((date) => date !== null).sort();
   const unwell = checks.filter((check) => check.status !== "healthy");
   return {
-    dataset: spec.feed, label: spec.label, file_count: files.length, row_count: files.reduce((sum, {rows_loaded}) => sum + rows_loaded, 0),
+    dataset: spec.feed, label: spec.label, file_count: files.length, row_count: sumOf(files, ({rows_loaded}) => rows_loaded),
     first_on: dates("first_on")[0] ?? null, last_on: dates("last_on").at(-1) ?? null, score,
     ...Object.fromEntries(dimensions.map((dimension) => [`${dimension}_score`, parts[dimension]])),
     status, check_count: checks.length, unhealthy_count: unwell.length, blocking_count: unwell.filter((check) => check.severity === "block" && check.status === "failing").length,

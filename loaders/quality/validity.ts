@@ -1,12 +1,13 @@
 /** Validity and uniqueness: rejected rows by reason, and what stands twice. */
 import {counted} from "../../src/model/format.js";
+import {sumOf} from "../../src/model/group.js";
 import {OWN_TOTAL} from "../../src/model/own-total.js";
 import {qualityThresholds} from "../../src/model/quality-thresholds.js";
 import {statementLayouts} from "../../src/model/statement-layouts.js";
 import {literal} from "../duckdb.js";
 import {type QualityRule, type Subject, judgeAtLeast, listed, percent} from "./check.js";
 
-const total = ({files}: Subject, key: "rows_in" | "rows_quarantined" | "rows_superseded"): number => files.reduce((sum, file) => sum + file[key], 0);
+const total = ({files}: Subject, key: "rows_in" | "rows_quarantined" | "rows_superseded"): number => sumOf(files, (file) => file[key]);
 const ids = ({files}: Subject): string => files.map(({file_id}) => `'${file_id}'`).join(", ");
 const isRepeat = "reason like '%stands on an earlier line'";
 /** Rows that are no line at all (totals, payouts, balances): kept out, and nothing is wrong with them. */
@@ -35,7 +36,7 @@ export const uniqueness: QualityRule = async (subject) => {
   const rowsIn = total(subject, "rows_in");
   const [{repeats}] = !total(subject, "rows_quarantined") ? [{repeats: 0}] : await db.all(`select count(distinct (file_id, line))::integer as repeats from quarantine_rows where file_id in (${ids(subject)}) and ${isRepeat}`);
   const doubled = spec.feed === "payouts" ? (await db.all("select coalesce(sum(n - 1), 0)::integer as n from (select count(*) as n from staged_payouts where trim(reference) <> '' group by distributor, trim(reference) having count(*) > 1)"))[0].n : 0;
-  const overlaps = problems.filter(({file, sentence}) => files.some((one) => one.file === file) && / stand in both and count twice/.test(sentence)).reduce((sum, {count}) => sum + count, 0);
+  const overlaps = sumOf(problems.filter(({file, sentence}) => files.some((one) => one.file === file) && / stand in both and count twice/.test(sentence)), ({count}) => count);
   const value = repeats + doubled + overlaps;
   const parts = [repeats && `${counted(repeats, "row")} repeated an earlier line and went to quarantine`, doubled && `${counted(doubled, "deposit")} repeated a reference`, overlaps && `${counted(overlaps, "line")} stand in two files and count twice`].filter(Boolean);
   const superseded = total(subject, "rows_superseded");

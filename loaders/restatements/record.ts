@@ -37,10 +37,15 @@ const finished = (root: string, id: string): Finished => ({dir: snapshotDir(root
 const statementFiles = ({inputs}: Manifest): string =>
   inputs.filter(({feed, status}: Dataset) => status === "loaded" && (feed.endsWith("_statements") || feed === "artist_aliases")).map(({sha256}) => sha256).sort().join(" ");
 
-/** The comparison that was made when `id` came into use, or null. */
-export function readRecord(root: string, id: string): RecordedComparison | null {
+/** The comparison that was made when `id` came into use, or null. A damaged one is none: it must not stop every later snapshot. */
+function readRecord(root: string, id: string): RecordedComparison | null {
   const path = join(comparisonDir(root, id), "comparison.json");
-  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as RecordedComparison) : null;
+  if (!existsSync(path)) return null;
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as RecordedComparison;
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -68,6 +73,7 @@ export interface Comparing {
   drop(): Promise<void>;
 }
 
+/** Comparisons of the snapshots below `root`, one at a time. */
 export function comparingIn(root: string): Comparing {
   let begun: Begun | undefined;
   const take = () => [begun, (begun = undefined)][0];

@@ -6,7 +6,7 @@ import {snapshotRoot} from "../paths.js";
 import {currentId, snapshotDir} from "../store.js";
 
 /** Set to 1, it publishes all the same; the pages then mark the figures. */
-export const OVERRIDE = "LEDGERLINE_PUBLISH_FAILING";
+const OVERRIDE = "LEDGERLINE_PUBLISH_FAILING";
 
 /** Sentences of the checks that stop a publish of the snapshot in use. */
 export function blockingSentences(root = snapshotRoot): string[] {

@@ -4,7 +4,7 @@
  * because moving a million rows into JavaScript costs more than loading them.
  */
 import {z} from "zod";
-import {cellKinds, digits, isRealDay} from "../../src/model/cell-kinds.js";
+import {cellKinds, digits, isRealDay, yearsTaken} from "../../src/model/cell-kinds.js";
 import {decimalsIn} from "../../src/model/statement-amounts.js";
 import {plainHeading} from "../../src/model/statement-fields.js";
 
@@ -51,6 +51,8 @@ export const toDecimal = (x: string) => `coalesce(nullif(case when ${isShort(x)}
 /** Typed SQL of `x`: `fast` where that prints as `x` again, which leaves no doubt; else `exact`, which looks at every character and takes twice as long. */
 const orExact = (x: string, fast: string, exact: string) => `case when ${fast}::varchar = ${x} then ${fast} else ${exact} end`;
 
+const inYearsTaken = (x: string, sql: string) => `case when ${x} >= '${yearsTaken.from}' and ${x} < '${yearsTaken.before}' then ${sql} end`;
+
 const anyMonth = (x: string) =>
   `case when regexp_full_match(${x}, '\\d{4}-(0[1-9]|1[0-2])(-\\d{2})?') then case length(${x}) when 7 then try_cast(${x} || '-01' as date) else date_trunc('month', try_cast(${x} as date))::date end end`;
 
@@ -60,12 +62,12 @@ const kinds = {
     type: "DATE",
     ...cellKinds.date,
     // DuckDB's own cast takes 2025-06-2H for the 2nd of June.
-    cast: (x: string) => orExact(x, `case when strlen(${x}) = 10 then try_cast(${x} as date) end`, `case when regexp_full_match(${x}, '\\d{4}-\\d{2}-\\d{2}( 00:00:00)?') then try_cast(${x} as date) end`)
+    cast: (x: string) => inYearsTaken(x, orExact(x, `case when strlen(${x}) = 10 then try_cast(${x} as date) end`, `case when regexp_full_match(${x}, '\\d{4}-\\d{2}-\\d{2}( 00:00:00)?') then try_cast(${x} as date) end`))
   },
   month: {
     type: "DATE",
     ...cellKinds.month,
-    cast: (x: string) => `case when try_cast(${x} || '-01' as date)::varchar = ${x} || '-01' and try_cast(${x} || '-01' as date) <= date '9999-12-01' then try_cast(${x} || '-01' as date) else ${anyMonth(x)} end`
+    cast: (x: string) => inYearsTaken(x, `case when strlen(${x}) = 7 and try_cast(${x} || '-01' as date)::varchar = ${x} || '-01' then try_cast(${x} || '-01' as date) else ${anyMonth(x)} end`)
   },
   /** Whole numbers; pandas may have added `.0`. DuckDB's own cast would round 12.6 to 13, and read 0x10 as 16. */
   count: {
@@ -150,6 +152,8 @@ export interface Match {
   columns: Map<string, number>;
   /** required fields without a column, by their first heading */
   missing: string[];
+  /** headings that a field reads and that stand more than once */
+  repeated: string[];
   /** header columns that no field reads */
   unread: string[];
 }
@@ -166,5 +170,6 @@ export function matchHeader(contract: Contract, header: string[]): Match {
     else if (required) missing.push(headings[0]);
   }
   const read = new Set(columns.values());
-  return {columns, missing, unread: header.filter((_, i) => !read.has(i))};
+  const repeated = [...read].filter((at) => names.indexOf(names[at]) !== names.lastIndexOf(names[at])).map((at) => header[at]);
+  return {columns, missing, repeated, unread: header.filter((_, i) => !read.has(i))};
 }

@@ -98,8 +98,9 @@ export function headerProblem(file: InputFile, source: Source): string | null {
   const problem = source.problem?.(file);
   if (problem) return `${file.name} line ${file.headerLine}: ${problem}`;
   if (source.problem) return null;
-  const {missing} = matchHeader(source.contract, file.header);
-  if (!missing.length) return source.headerRule?.(file) ?? null;
-  const columns = missing.map((heading) => `"${heading}"`).join(", ");
-  return `${file.name} line ${file.headerLine}: missing column${missing.length > 1 ? "s" : ""} ${columns}; found ${headingsFound(file.header)}`;
+  const {missing, repeated} = matchHeader(source.contract, file.header);
+  const columns = (headings: string[]) => `column${headings.length > 1 ? "s" : ""} ${headings.map((heading) => `"${heading}"`).join(", ")}`;
+  if (missing.length) return `${file.name} line ${file.headerLine}: missing ${columns(missing)}; found ${headingsFound(file.header)}`;
+  if (repeated.length) return `${file.name} line ${file.headerLine}: ${columns(repeated)} ${repeated.length > 1 ? "stand" : "stands"} more than once: which one counts cannot be told`;
+  return source.headerRule?.(file) ?? null;
 }

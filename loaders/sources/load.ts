@@ -1,5 +1,6 @@
 /** All files of the data folder into the staged tables; what is wrong with them is collected, not thrown. */
 import {headingsFound, type StatementLayout} from "../../src/model/statement-fields.js";
+import {rejectSentence} from "../../src/model/statement-rejects.js";
 import {recordStarts} from "../csv-layout.js";
 import {type Database, type Row, literal} from "../duckdb.js";
 import type {InputFile} from "../inputs.js";
@@ -199,14 +200,14 @@ async function quarantineRepeats(db: Database, file: InputFile, source: Source, 
   return repeats as number;
 }
 
-/** One sentence for each reason and column of each file, with the first line it was seen on. */
+/** One sentence for each reason and column of each file, with the first line it was seen on. A byte order mark is named in SQL: DuckDB's client drops one at the start of a text. */
 async function rejectProblems(db: Database, files: readonly InputFile[]): Promise<Problem[]> {
   const places = new Map(files.map(({name}, i) => [name, i]));
-  const rows = await db.all(`select file, column_name, reason, count(*)::integer as count, min(line)::integer as line, arg_min(value, line) as value
+  const rows = await db.all(`select file, column_name, reason, count(*)::integer as count, min(line)::integer as line, replace(arg_min(value, line), chr(65279), '[U+FEFF]') as value
     from quarantine_rows group by all order by line, column_name`);
   return rows.sort((a, b) => places.get(a.file)! - places.get(b.file)!).map(({file, column_name, reason, count, line, value}) => ({
     severity: "reject", file, line, column: column_name || undefined, found: value ?? undefined, expected: reason, count,
-    sentence: `${file} line ${line}${column_name ? `, column "${column_name}"` : ""}: ${value === null ? "" : `found "${String(value).slice(0, 80)}", `}${reason}${count > 1 ? ` (and ${count - 1} more)` : ""}`
+    sentence: rejectSentence(file, {line, column: column_name, found: value, reason, count})
   }));
 }
 

@@ -27,7 +27,7 @@ export async function nameOwnTotals(db: Database, file: InputFile, source: Sourc
     await db.run(`delete from quarantine_rows where file_id = ${literal(file.fileId)} and line = ${line}`);
     await db.run("insert into quarantine_rows values (?, ?, ?, ?, ?, ?, ?, ?)", [file.fileId, file.name, source.feed, line, column, total, ownTotalReason(currency), raw]);
   };
-  for (const {line, raw, reason} of rows.filter((row) => row.is_unsplit && isShort(row.reason) && !source.isPrivate)) {
+  for (const {line, raw} of rows.filter((row) => row.is_unsplit && isShort(row.reason) && !source.isPrivate)) {
     const total = statedTotal(raw, file.delimiter);
     if (total) await name(Number(line), "", total, raw);
   }

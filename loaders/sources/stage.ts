@@ -108,8 +108,7 @@ async function stageRepaired(db: Database, file: InputFile, source: Source, tabl
   try {
     writeFileSync(readPath, text);
     const staged = await stageText(db, {...file, text, plainLines: null, readPath, recordLines: lines}, source, table);
-    for (const {line, reason, raw} of rejects)
-      await db.run("insert into quarantine_rows values (?, ?, ?, ?, '', null, ?, ?)", [file.fileId, file.name, source.feed, line, reason, source.isPrivate ? hidden : raw]);
+    await db.insert("quarantine_rows", rejects.map(({line, reason, raw}) => [file.fileId, file.name, source.feed, line, "", null, reason, source.isPrivate ? hidden : raw]));
     return {...staged, rowsIn: staged.rowsIn + rejects.length, rowsQuarantined: staged.rowsQuarantined + rejects.length, isRepaired: true};
   } finally {
     rmSync(dirname(readPath), {recursive: true, force: true});
@@ -180,7 +179,7 @@ async function quarantineBroken(db: Database, file: InputFile, source: Source, t
   if (extra) cases.push({one: extra, test: leftOut, reason: literal(source.leavesOut!.says)});
   for (const {one, test, reason} of cases) {
     await db.run(`insert into quarantine_rows
-      select ${literal(file.fileId)}, ${literal(file.name)}, ${literal(source.feed)}, l.line, ${literal(file.header[one.position])}, ${cell(one.position)}, ${reason}, left(${wholeLine(file, source)}, 2000)
+      select ${literal(file.fileId)}, ${literal(file.name)}, ${literal(source.feed)}, l.line, ${literal(file.header[one.position])}, left(${cell(one.position)}, 2000), ${reason}, left(${wholeLine(file, source)}, 2000)
       from ${table}_raw r join ${table}_lined l on l.record = r.rowid and l.is_broken
       where ${test}`);
   }

@@ -9,7 +9,7 @@ export interface WorklistArguments {
   change: {item: string; state: WorkState; note: string; by: string; on: string} | null;
 }
 
-export const usage = `usage: npm run worklist -- [--all] [--json]
+const usage = `usage: npm run worklist -- [--all] [--json]
        npm run worklist -- set ITEM STATE [--note TEXT] [--by NAME] [--on 2025-11-20]
   STATE     one of ${workStates.join(", ")}`;
 

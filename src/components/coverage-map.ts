@@ -7,7 +7,7 @@ import {asImage, chartFigure, emptyChart, plotDefaults, tipLook, type ChartText}
 import {dataTable} from "./data-table.js";
 import {element} from "./dom.js";
 
-export const coverageWords: Record<CoverageState, string> = {
+const coverageWords: Record<CoverageState, string> = {
   reported: "reported", partial: "part of it: some series lack the day, or show a 0 where more was usual", zero: "0 where more was usual: looks like a missing report", missing: "missing"
 };
 const signs: Record<CoverageState, string> = {reported: "", partial: "◐", zero: "0", missing: "×"};

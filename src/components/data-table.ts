@@ -102,7 +102,7 @@ function headRow<R extends Row>(columns: readonly TableColumn<R>[], sort: SortSt
 }
 
 /** The rows as on screen, in full and at full precision, as CSV text. Totals are left out: they can be summed again. */
-export function tableCsv<R extends Row>(rows: readonly R[], columns: readonly TableColumn<R>[]): string {
+function tableCsv<R extends Row>(rows: readonly R[], columns: readonly TableColumn<R>[]): string {
   return toCsv(rows, columns.map((column) => ({header: header(column), value: (row: R) => valueOf(column, row)})));
 }
 

@@ -1,5 +1,6 @@
 /** One search over everything on the page that says what it can be found by (`data-search`). */
 import {element} from "./dom.js";
+import {holdInView} from "./hold-in-view.js";
 import {setUrlParams, urlParam} from "./url-state.js";
 
 const wordsOf = (text: string): string[] => text.toLowerCase().split(/[\s_]+/).filter(Boolean);
@@ -22,15 +23,19 @@ function filter(places: readonly HTMLElement[], words: readonly string[]): {metr
   return {metrics, columns};
 }
 
-/** Brings the reader to the place that the address names; it was drawn after the page opened, so the browser has not found it. */
-function goToPlace(): void {
+let release: (() => void) | undefined;
+
+/** Brings the reader to the entry that the address names; it is drawn after the page opened, so the browser has not found it. */
+function goToPlace(places: readonly HTMLElement[]): void {
+  release?.();
   for (const earlier of document.querySelectorAll(".named")) earlier.classList.remove("named");
-  const place = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  const name = decodeURIComponent(location.hash.slice(1));
+  const place = name ? places.map((each) => each.querySelector<HTMLElement>(`#${CSS.escape(name)}`)).find((found) => found) : undefined;
   if (!place) return;
   place.classList.add("named");
   const closed = [...place.querySelectorAll("details"), place.closest("details")];
   for (const details of closed) if (details) details.open = true;
-  place.scrollIntoView({block: "center"});
+  release = holdInView(() => place, "center");
   place.focus({preventScroll: true});
 }
 
@@ -54,9 +59,9 @@ export function definitionSearch(places: readonly HTMLElement[]): HTMLElement {
   window.addEventListener("hashchange", () => {
     input.value = "";
     apply();
-    goToPlace();
+    goToPlace(places);
   });
   apply();
-  setTimeout(goToPlace, 300); // once everything has its place
+  setTimeout(() => goToPlace(places), 300); // once everything has its place
   return element`<search class="definition-search">${input}${openAll}${count}</search>`;
 }

@@ -6,9 +6,9 @@ import {element} from "./dom.js";
 import type {ServedTable} from "./table-card.js";
 
 /** Ids of the places on the page. */
-export const metricAnchor = (name: string): string => `metric-${name}`;
-export const tableAnchor = (name: string): string => `table-${name}`;
-export const columnAnchor = (table: string, column: string): string => `column-${table}-${column}`;
+const metricAnchor = (name: string): string => `metric-${name}`;
+const tableAnchor = (name: string): string => `table-${name}`;
+const columnAnchor = (table: string, column: string): string => `column-${table}-${column}`;
 
 type Term = [term: string, text: string | Node | null];
 

@@ -5,7 +5,7 @@ import {dataTable} from "./data-table.js";
 import {element} from "./dom.js";
 
 /** First characters of a hash; hover shows all of it, a click copies it. */
-export function hashButton(hash: string): string | HTMLElement {
+function hashButton(hash: string): string | HTMLElement {
   if (!hash) return "";
   const button = element`<button type="button" class="hash" title=${`${hash} (click to copy)`}>${hash.slice(0, 10)}</button>`;
   button.addEventListener("click", async () => {

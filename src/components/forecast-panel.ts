@@ -22,7 +22,7 @@ export interface ForecastPanelOptions {
 }
 
 /** The steps with their dates. */
-export function forecastSteps({start, mean, intervals}: ForecastJson, grain: ForecastGrain): FanStep[] {
+function forecastSteps({start, mean, intervals}: ForecastJson, grain: ForecastGrain): FanStep[] {
   const from = dayOf(start);
   return mean.map((value, i) => ({
     date: grain === "day" ? addDays(from, i) : addMonths(from, i), mean: value,

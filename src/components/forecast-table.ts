@@ -25,7 +25,7 @@ function basisWords({basis, borrowedFrom, refusal}: SourceForecast): string {
 }
 
 /** Rows whose cents add up to the total of each distributor; refused sources have no amount and come last. */
-export function outstandingRows(forecasts: readonly SourceForecast[]): OutstandingRow[] {
+function outstandingRows(forecasts: readonly SourceForecast[]): OutstandingRow[] {
   return [...byDistributor(forecasts).values()].flatMap((group) => {
     const used = group.filter((one) => one.basis !== "refused");
     const cents = allocateCents(toCents(outstandingTotal(used).outstanding), used.map((one) => one.outstanding));

@@ -9,7 +9,7 @@ import {drawSoon} from "./draw-soon.js";
 const signs: Record<GoalStatus, string> = {attained: "✓", "on track": "→", "at risk": "!", missed: "✕"};
 
 /** "! at risk": told by sign and word, not by its colour alone. */
-export const goalStatus = (status: GoalStatus): HTMLElement =>
+const goalStatus = (status: GoalStatus): HTMLElement =>
   element`<span class=${`goal-status goal-${status.replace(" ", "-")}`}><span aria-hidden="true">${signs[status]}</span> ${status}</span>`;
 
 /** "USD 15,282.61 + ≈ USD 6,891.72 of USD 21,000.00, 105.6%". */

@@ -37,7 +37,7 @@ function choices(header: readonly string[], name: string): Choices {
 }
 
 /** The mapping of what was chosen, or a sentence. */
-export function mappingOf({distributor, currency, currency_column, decimal_mark, date_order, ...columns}: Record<string, string>): StatementMapping | string {
+function mappingOf({distributor, currency, currency_column, decimal_mark, date_order, ...columns}: Record<string, string>): StatementMapping | string {
   const chosen = Object.fromEntries(Object.entries({...columns, currency: currency_column}).filter(([, heading]) => heading));
   const parsed = StatementMapping.safeParse({distributor, columns: chosen, currency: currency && !currency_column ? currency.toUpperCase() : undefined, decimal_mark, date_order});
   return parsed.success ? parsed.data : mappingProblem(parsed.error);

@@ -14,13 +14,13 @@ const marks: Record<MatchStatus, [mark: string, word: string, tone: string]> = {
 };
 
 /** A status with its mark, its word and, for the pointer, its meaning. */
-export function matchBadge(status: MatchStatus): HTMLElement {
+function matchBadge(status: MatchStatus): HTMLElement {
   const [mark, word, tone] = marks[status];
   return element`<span class=${`match-badge tone-${tone}`} title=${matchWords[status]}><span aria-hidden="true">${mark}</span> ${word}</span>`;
 }
 
 /** "Oct 2025", "Nov 2024 – Dec 2024", or days where they are no whole months. */
-export function statementPeriod({statement_from_on: from, statement_to_on: to}: Pick<StatementMatch, "statement_from_on" | "statement_to_on">): string {
+function statementPeriod({statement_from_on: from, statement_to_on: to}: Pick<StatementMatch, "statement_from_on" | "statement_to_on">): string {
   if (!isMonthStart(from) || !isMonthEnd(to)) return `${formatDay(from)} – ${formatDay(to)}`;
   return formatMonth(from) === formatMonth(to) ? formatMonth(from) : `${formatMonth(from)} – ${formatMonth(to)}`;
 }

@@ -10,7 +10,7 @@ const SHOWN = 8;
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [220, 96, 36, 18, 8];
 
 /** Ages of 50%, 80% and 95% in months. */
-export const delays = (shares: readonly number[]): {p50: number; p80: number; p95: number} =>
+const delays = (shares: readonly number[]): {p50: number; p80: number; p95: number} =>
   ({p50: delayAt(shares, 0.5), p80: delayAt(shares, 0.8), p95: delayAt(shares, 0.95)});
 
 const months = (age: number): string => age.toFixed(1);

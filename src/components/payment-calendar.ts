@@ -7,7 +7,7 @@ import {monthsLabel} from "../model/periods.js";
 import {distributorColor, distributorLabel} from "./colors.js";
 import {element} from "./dom.js";
 
-export const paymentWords: Record<PaymentStatus, string> = {
+const paymentWords: Record<PaymentStatus, string> = {
   OVERDUE: "Overdue", DUE: "Due", DUE_SOON: "Due soon", PENDING: "Pending", PAID: "Paid"
 };
 

@@ -9,7 +9,7 @@ const glyphs = {failing: "✕", degraded: "!"} as const;
 const hrefOf = (mark: QualityMark): string => `./quality.html#${checkAnchor(mark)}`;
 
 /** A small link with the worst mark's sign and the number of checks; null without marks. The sentences are its title. */
-export function qualityBadge(marks: readonly QualityMark[]): HTMLElement | null {
+function qualityBadge(marks: readonly QualityMark[]): HTMLElement | null {
   if (!marks.length) return null;
   const [worst] = marks;
   const said = marks.slice(0, SHOWN).map(({sentence}) => sentence).join(" ");

@@ -3,6 +3,7 @@ import {checkAnchor} from "../model/quality-marks.js";
 import {missingSentence, reportHeadline, reportParagraphs, type ReportCheck, type ReportItem, type ReportParagraph, type ReportScore} from "../model/quality-report.js";
 import type {QualityStatus} from "../model/quality-thresholds.js";
 import {element} from "./dom.js";
+import {holdInView} from "./hold-in-view.js";
 import {qualityStatus} from "./quality-status.js";
 
 export interface QualityReportOptions {
@@ -39,8 +40,6 @@ export function goToNamed(root: HTMLElement): void {
   if (!target) return;
   target.closest("details")?.setAttribute("open", "");
   target.classList.add("named");
-  requestAnimationFrame(() => {
-    target.scrollIntoView({block: "center"});
-    target.focus({preventScroll: true});
-  });
+  holdInView(() => target, "center");
+  requestAnimationFrame(() => target.focus({preventScroll: true}));
 }

@@ -3,7 +3,7 @@ import {cadenceDays, qualityThresholds, type QualityStatus} from "../model/quali
 import {dataTable} from "./data-table.js";
 import {element} from "./dom.js";
 
-export const statusSigns: Record<QualityStatus, string> = {healthy: "✓", degraded: "!", failing: "✕"};
+const statusSigns: Record<QualityStatus, string> = {healthy: "✓", degraded: "!", failing: "✕"};
 
 /** "✓ healthy": told by sign and word, not by its colour alone. */
 export const qualityStatus = (status: QualityStatus, text: string = status): HTMLElement =>

@@ -32,7 +32,7 @@ const columns: TableColumn<Restatement>[] = [
 const csvKeys: (keyof Restatement)[] = ["kind", "usage_month", "distributor", "platform", "store", "artist", "currency", "earnings_before", "earnings_after", "change", "units_before", "units_after", "lines_added", "lines_removed"];
 
 /** The table alone; `total` counts all changes, of which `rows` are the largest. */
-export function restatementTable(rows: readonly Restatement[], total = rows.length): HTMLElement {
+function restatementTable(rows: readonly Restatement[], total = rows.length): HTMLElement {
   const table = dataTable(rows, {caption: "Changed months by store and artist", csvName: "restatements", columns, sort: {key: "usage_month", descending: true}});
   return total > rows.length ? element`<div><p>The ${formatCount(rows.length)} largest of ${formatCount(total)} changes; the table <code>restatements</code> has all.</p>${table}</div>` : table;
 }

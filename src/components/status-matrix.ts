@@ -18,7 +18,7 @@ export interface MatrixCell {
   variance_pct: number | null;
 }
 
-export const statusGlyphs: Record<ReconciliationStatus, string> = {
+const statusGlyphs: Record<ReconciliationStatus, string> = {
   MATCHED: "✓", VARIANCE: "▲▼", AWAITING: "…", NO_STATEMENT: "∅", NO_FEED: "◇"
 };
 

@@ -16,7 +16,7 @@ const effects: Record<WaterfallEffect, [label: string, meaning: string]> = {
 const months = (count: number): string => `${count} ${count === 1 ? "month" : "months"}`;
 
 /** What the bars cannot say: how much of the timing is late, why FX is 0, and what is not judged. */
-export function waterfallNotes({steps, notDue, late, unjudged, converted, unconverted}: Waterfall, currency: string): string[] {
+function waterfallNotes({steps, notDue, late, unjudged, converted, unconverted}: Waterfall, currency: string): string[] {
   const money = (cents: number) => approx(formatMoney(Math.abs(cents) / 100, currency));
   const timing = steps.find(({effect}) => effect === "timing")!.cents;
   return [

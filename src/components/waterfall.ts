@@ -33,7 +33,7 @@ function drawnSteps(steps: readonly WaterfallStep[], start: number): Drawn[] {
 }
 
 /** "≈ USD 20.00 expected − 1.00 timing … = USD 19.00 reported". */
-export function waterfallSentence(steps: readonly WaterfallStep[], {currency, start, end}: Pick<WaterfallOptions, "currency" | "start" | "end">): HTMLElement {
+function waterfallSentence(steps: readonly WaterfallStep[], {currency, start, end}: Pick<WaterfallOptions, "currency" | "start" | "end">): HTMLElement {
   const first = formatMoney(start.cents / 100, currency);
   const parts = steps.map(({label, cents}) => ` ${cents < 0 ? "−" : "+"} ${signed(Math.abs(cents)).replace("+", "")} ${label.toLowerCase().replace("fx", "FX")}`);
   return element`<p class="variance-sum">${start.isEstimate ? approx(first) : first} ${start.label.toLowerCase()}${parts} = <strong>${formatMoney(end.cents / 100, currency)}</strong> ${end.label.toLowerCase()}</p>`;

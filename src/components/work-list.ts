@@ -18,7 +18,7 @@ const evidence: Record<WorkKind, (item: WorkItem) => string> = {
 };
 
 /** Changes that only this browser knows, without those that the file has by now. A browser without storage forgets them with the page. */
-export function readUnsaved(entries: readonly WorkEntry[]): WorkEntry[] {
+function readUnsaved(entries: readonly WorkEntry[]): WorkEntry[] {
   try {
     const stored = JSON.parse(localStorage.getItem(STORE) ?? "[]") as (Omit<WorkEntry, "updated_on"> & {updated_on: string})[];
     const changes = stored.map((entry): WorkEntry => ({...entry, updated_on: parseDay(entry.updated_on)!})).filter((entry) => entry.updated_on && (workStates as readonly string[]).includes(entry.state));

@@ -10,7 +10,7 @@ import {toRows, type ArrowTable, type ArrowType} from "./rows.js";
 const TYPE = {int: 2, float: 3, text: 5, boolean: 6, decimal: 7, date: 8, timestamp: 10, dictionary: -1};
 
 /** Integer and number of decimals → plain decimal text: (-1205n, 2) → "-12.05". */
-export function decimalText(value: bigint, scale: number): string {
+function decimalText(value: bigint, scale: number): string {
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, "0");
   const split = digits.length - scale;
   return `${value < 0n ? "-" : ""}${digits.slice(0, split)}${scale ? `.${digits.slice(split)}` : ""}`;

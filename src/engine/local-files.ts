@@ -17,7 +17,7 @@ export interface LocalTable {
 }
 
 /** Text as the engine reads it: UTF-8, or the code page of Western Windows where it is none, or UTF-16 by its mark. */
-export function decodeText(bytes: Uint8Array): string {
+function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   try {

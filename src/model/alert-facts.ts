@@ -105,7 +105,7 @@ const USUAL_DAYS = 28;
 /** As in the daily_streams table: below it a 0 may just be a quiet day. */
 const USUAL_STREAMS = 20;
 /** A feed silent for longer has ended; until then the others wait for it. As on the Streaming page. */
-export const ENDED_AFTER_DAYS = 45;
+const ENDED_AFTER_DAYS = 45;
 
 interface FeedDay {
   streamed_on: Date;

@@ -27,7 +27,7 @@ interface Period {
 }
 
 /** Calendar weeks that lie wholly inside; null where a day has no full report. */
-export function weeklyValues(series: StreamSeries): Period[] {
+function weeklyValues(series: StreamSeries): Period[] {
   const monday = addDays(series.first, (8 - series.first.getUTCDay()) % 7);
   return Array.from({length: Math.max(Math.floor(dayCount(monday, series.last) / 7), 0)}, (_, i) => {
     const from = addDays(monday, 7 * i);

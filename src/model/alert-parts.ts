@@ -20,13 +20,13 @@ export const partsKey = (parts: readonly Part[]): string => parts.join(" ");
 export const partsOfRules = (rules: readonly AlertRule[]): Part[][] =>
   [...new Map(rules.flatMap(leavesOf).map(partsOf).filter((parts) => parts !== null).map((parts) => [partsKey(parts), parts])).values()];
 
-/** SQL over statement_lines in the dialect of both engines (DuckDB 0.9.1): one row for each statement month and combination of the parts. */
-export function partsQuery(parts: readonly Part[], currency: string): {sql: string; params: string[]} {
+/** SQL in the dialect of both engines (DuckDB 0.9.1): one row for each statement month and combination of the parts. `from` is where statement_lines is read. */
+export function partsQuery(parts: readonly Part[], currency: string, from = "statement_lines"): {sql: string; params: string[]} {
   const names = parts.map((name) => `${name}::varchar`);
   return {
     sql: `select date_trunc('month', reported_on)::date as month, ${names.map((name, i) => `${name} as ${parts[i]}`).join(", ")},
   (${measureSql("earnings", "statement_lines")})::varchar as earnings, coalesce(sum(quantity) filter (where unit_kind = 'stream'), 0)::double as streams
-from statement_lines
+from ${from}
 where currency = ?::varchar and ${parts.map((name) => `${name} is not null`).join(" and ")}
 group by 1, ${names.join(", ")}
 order by 1, ${names.join(", ")}`,

@@ -106,7 +106,7 @@ const plainIssue = (issue: z.core.$ZodIssue): string =>
       : issue.message.replace(/^Invalid input: /, "").replace(/^Invalid option: /, "");
 
 /** Every problem of one rule. */
-export const ruleProblems = (error: z.ZodError): RuleProblem[] =>
+const ruleProblems = (error: z.ZodError): RuleProblem[] =>
   error.issues.map((issue) => ({path: issue.path as (string | number)[], text: `${issue.path.length ? `${issue.path.join(".")}: ` : ""}${plainIssue(issue)}`}));
 
 /** Rules that can be used, and what is wrong with the others; `index` paths count in the file's own list. `known` are the names of the statements. */

@@ -3,13 +3,12 @@
  * is a platform of a distributor.
  */
 import {knownCount, reportTimes, type AlertArrival, type AlertFacts} from "./alert-facts.js";
-import {addMonths, monthEnd, monthStart} from "./days.js";
+import {addMonths, DAY_MS, monthEnd, monthStart} from "./days.js";
 import {groupBy} from "./group.js";
 
 /** Months younger than this may still have pieces to come; a store with fewer such months waits for its terms (as in the lags mart). */
 const SETTLED_MONTHS = 4;
 const WAITED_SHARE = 0.95;
-const DAY_MS = 86_400_000;
 
 /** Money of one report; times are milliseconds. */
 interface Piece {

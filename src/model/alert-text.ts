@@ -65,7 +65,7 @@ function leafText(leaf: AlertLeaf): string {
 }
 
 /** "streams of 7 days fall by 20% against the period before". */
-export const conditionText = (condition: AlertCondition): string =>
+const conditionText = (condition: AlertCondition): string =>
   condition.kind === "group" ? `(${condition.conditions.map(conditionText).join(condition.match === "all" ? " and " : " or ")})` : `${leafText(condition)}${volumeText(condition)}`;
 
 /** The whole rule in a sentence. */

@@ -4,6 +4,7 @@
  * "Credible claims reserves: the Benktander method", ASTIN Bulletin 30). On doubles, one currency.
  */
 import {bestMemory, commonShare, expectedThen, missesAt, missesUntil, rateSums, typicalMiss, type ExposureMonth} from "./exposure-errors.js";
+import {sumOf} from "./group.js";
 import {checkTriangle, estimateDevelopment, lastKnownAge, sharesPaid, type Development, type Triangle} from "./mack.js";
 import {rootOrNull, shareAt, varianceUntil, type ExposureError, type PaymentForecast, type PaymentRow} from "./payment-rows.js";
 import {onlyNumbers, Refusal} from "./refusal.js";
@@ -171,7 +172,7 @@ export function capeCod(triangle: Triangle, streams: readonly (number | null)[],
     ultimates: rows.map((row) => row?.ultimate ?? null),
     outstanding: rows.map((row) => row?.outstanding ?? null),
     standardErrors: rows.map((row) => row && errorOf([row])),
-    totalOutstanding: used.reduce((sum, row) => sum + row.outstanding, 0),
+    totalOutstanding: sumOf(used, (row) => row.outstanding),
     totalStandardError: errorOf(used)
   });
 }

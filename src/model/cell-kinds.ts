@@ -11,8 +11,11 @@ export const cellKinds = {
   percent: {pattern: /^\d{1,3}(\.\d*)?%?$/, expected: "a percentage such as 100.0"}
 };
 
-/** "2025-02" or "2025-02-28", with or without a time; false for a day that no calendar has. */
+/** Years of the days and months that are taken, as text; another is a slip of the pen ("0025-07-31") or stands for "never" ("9999-12-31"), and would stretch every calendar to it. */
+export const yearsTaken = {from: "1900", before: "2101"} as const;
+
+/** "2025-02" or "2025-02-28", with or without a time; false for a day that no calendar has, or in no year that is taken. */
 export const isRealDay = (text: string): boolean => {
   const day = text.slice(0, 10).padEnd(10, "-01");
-  return new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ?? false;
+  return day >= yearsTaken.from && day < yearsTaken.before && (new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ?? false);
 };

@@ -25,7 +25,7 @@ const combine: Record<Exclude<Aggregate, "none">, (values: readonly number[], co
 };
 
 /** A cell as a place on an axis: days as Dates, figures as numbers, everything else as text, NULL as "null" among texts. */
-export function axisValue(cell: Cell, {kind}: ResultColumn): Date | number | string | null {
+function axisValue(cell: Cell, {kind}: ResultColumn): Date | number | string | null {
   return isTemporal(kind) ? cellDate(cell) : isNumeric(kind) ? cellNumber(cell) : String(cell);
 }
 

@@ -11,7 +11,7 @@ export interface Content<Bytes extends Uint8Array = Uint8Array> {
 /** Unpacked size that is still read; more is refused before it fills the memory. */
 export const LARGEST_BYTES = 2 ** 30;
 
-export const isZip = (bytes: Uint8Array): boolean => bytes.length > 3 && bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
+const isZip = (bytes: Uint8Array): boolean => bytes.length > 3 && bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
 const isHidden = (path: string): boolean => path.split("/").some((part) => part.startsWith(".") || part === "__MACOSX");
 
 /** Whether an entry of an archive is a text or a workbook to read. */
@@ -74,7 +74,7 @@ export async function sheetTexts(readSheets: ReadSheets): Promise<{name: string;
 }
 
 /** 9.255e-5 → "0.00009255". Beyond 18 decimals only the 15 digits that Excel itself shows are kept; what is still longer is for the amount's own rule to refuse. */
-export function shortestDecimal(value: number): string {
+function shortestDecimal(value: number): string {
   const plain = (text: string): string => {
     const [, sign, whole, fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(text) ?? [];
     if (whole === undefined) return text;

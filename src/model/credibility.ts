@@ -3,6 +3,7 @@
  * Schadensätze"; estimators as in Bühlmann & Gisler 2005, "A Course in Credibility Theory and its Applications",
  * chapter 4. On doubles, one currency.
  */
+import {sumOf} from "./group.js";
 import {onlyNumbers, Refusal} from "./refusal.js";
 
 /** One cell (a country, an artist) of a platform: its sale months at ultimate, units and the money they earned. */
@@ -53,8 +54,8 @@ function cellOf({key, periods}: RateGroup): Cell {
   for (const {units, revenue} of periods) {
     if (!(Number.isFinite(units) && units >= 0) || !Number.isFinite(revenue)) throw new Refusal(`${key} has a period of ${units} units and ${revenue} money`);
   }
-  const units = periods.reduce((sum, period) => sum + period.units, 0);
-  const revenue = periods.reduce((sum, period) => sum + period.revenue, 0);
+  const units = sumOf(periods, (period) => period.units);
+  const revenue = sumOf(periods, (period) => period.revenue);
   const rated = periods.filter((period) => period.units > 0).map((period) => ({units: period.units, rate: period.revenue / period.units}));
   return {key, units, revenue, own: units > 0 ? revenue / units : null, periods: rated};
 }
@@ -65,16 +66,16 @@ const rateOr0 = ({own}: Cell): number => own ?? 0;
 function withinVariance(cells: readonly Cell[]): number | null {
   const repeated = cells.filter(({periods}) => periods.length > 1);
   const freedom = repeated.reduce((sum, {periods}) => sum + periods.length - 1, 0);
-  const squares = repeated.reduce((sum, cell) => sum + cell.periods.reduce((s, {units, rate}) => s + units * (rate - rateOr0(cell)) ** 2, 0), 0);
+  const squares = sumOf(repeated, (cell) => sumOf(cell.periods, ({units, rate}) => units * (rate - rateOr0(cell)) ** 2));
   return freedom === 0 ? null : squares / freedom;
 }
 
 /** Unbiased estimator [Σw(x̄_i − x̄)² − (I − 1)·within] / (w − Σw_i²/w), not below 0; null for one cell. */
 function betweenVariance(cells: readonly Cell[], platformRate: number, within: number): number | null {
   if (cells.length < 2) return null;
-  const units = cells.reduce((sum, cell) => sum + cell.units, 0);
-  const squares = cells.reduce((sum, cell) => sum + cell.units * (rateOr0(cell) - platformRate) ** 2, 0);
-  const scale = units - cells.reduce((sum, cell) => sum + cell.units ** 2, 0) / units;
+  const units = sumOf(cells, (cell) => cell.units);
+  const squares = sumOf(cells, (cell) => cell.units * (rateOr0(cell) - platformRate) ** 2);
+  const scale = units - sumOf(cells, (cell) => cell.units ** 2) / units;
   return Math.max((squares - (cells.length - 1) * within) / scale, 0);
 }
 
@@ -94,7 +95,7 @@ export function credibilityRates(groups: readonly RateGroup[]): CredibilityRates
   const cells = groups.map(cellOf);
   const used = cells.filter(({units}) => units > 0);
   if (used.length === 0) throw new Refusal("there are no units to divide by");
-  const platformRate = used.reduce((sum, cell) => sum + cell.revenue, 0) / used.reduce((sum, cell) => sum + cell.units, 0);
+  const platformRate = sumOf(used, (cell) => cell.revenue) / sumOf(used, (cell) => cell.units);
   const within = withinVariance(used);
   if (within === null && used.length > 1) throw new Refusal("no cell has two periods with units, so chance and real differences cannot be told apart");
   const between = within === null ? null : betweenVariance(used, platformRate, within);

@@ -1,9 +1,9 @@
 /** Calendar arithmetic on UTC days. A day is a Date at UTC midnight; a month is its first day. */
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
-/** The UTC midnight of a calendar day; `month` is 0-11 and may overflow, as in Date.UTC. */
-export const utcDay = (year: number, month: number, day = 1): Date => new Date(Date.UTC(year, month, day));
+/** The UTC midnight of a calendar day; `month` is 0-11 and may overflow, as in Date.UTC, which takes the years 0-99 for those of 1900. */
+export const utcDay = (year: number, month: number, day = 1): Date => new Date(year >= 100 ? Date.UTC(year, month, day) : new Date(0).setUTCFullYear(year, month, day));
 
 /** "2025-11-20" (or longer ISO text) → UTC midnight; null when it is not a real calendar day. */
 export function parseDay(text: string | null | undefined): Date | null {

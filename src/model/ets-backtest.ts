@@ -7,6 +7,7 @@ import {fitEts} from "./ets-fit.js";
 import {openValues} from "./ets-filter.js";
 import {forecastEts, type EtsForecast} from "./ets-forecast.js";
 import {checkPeriod, type EtsModel} from "./ets-model.js";
+import {sumOf} from "./group.js";
 import {levelToZ} from "./normal.js";
 import {Refusal} from "./refusal.js";
 
@@ -74,7 +75,7 @@ function naiveForecast(train: Float64Array, lag: number, horizon: number, levels
     return at >= 0 ? train[at] : known[known.length - 1];
   });
   const steps = differences(train, lag);
-  const square = steps.length ? steps.reduce((sum, step) => sum + step * step, 0) / steps.length : 0;
+  const square = steps.length ? sumOf(steps, (step) => step * step) / steps.length : 0;
   const reach = mean.map((_, h) => Math.sqrt(square * (Math.floor(h / lag) + 1)));
   const bound = (z: number) => mean.map((value, h) => value + z * reach[h]);
   return {mean, intervals: levels.map((level) => ({level, lower: bound(-levelToZ(level)), upper: bound(levelToZ(level))}))};
@@ -115,7 +116,7 @@ class Score {
   /** Shares inside ranges whose half-widths are multiplied by `factors(origin)`. */
   coverage(factors: (origin: number) => readonly number[]): Coverage[] {
     const inside = this.reaches.map((levels, origin) => levels.map((list, i) => list.filter((reach) => reach <= factors(origin)[i]).length));
-    return this.levels.map((level, i) => ({level, share: inside.reduce((sum, counts) => sum + counts[i], 0) / this.count}));
+    return this.levels.map((level, i) => ({level, share: sumOf(inside, (counts) => counts[i]) / this.count}));
   }
 
   accuracy(coverage: Coverage[]): Accuracy {

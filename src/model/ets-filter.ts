@@ -22,7 +22,7 @@ export interface PassSums {
 }
 
 /** Smallest Σe² that counts, so that an exact fit has a finite likelihood: (1e-10 of the values' size)² each. */
-export const squaresFloor = (count: number, size: number): number => count * (1e-10 * (size || 1)) ** 2;
+const squaresFloor = (count: number, size: number): number => count * (1e-10 * (size || 1)) ** 2;
 
 /** −2·log-likelihood in R's definition; Infinity instead of NaN. */
 export function deviance({error}: EtsSpec, {squares, logForecasts, count}: PassSums, size: number): number {

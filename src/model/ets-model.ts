@@ -57,7 +57,7 @@ export function parseModel(model: string, period: number): EtsSpec {
 export const stateCount = ({trend, season, period}: EtsSpec): number => 1 + (trend === "A" ? 1 : 0) + (season === "N" ? 0 : period - 1);
 
 /** Smoothing parameters that are estimated. */
-export const smoothingCount = ({trend, damped, season}: EtsSpec): number => 1 + (trend === "A" ? 1 : 0) + (season === "N" ? 0 : 1) + (damped ? 1 : 0);
+const smoothingCount = ({trend, damped, season}: EtsSpec): number => 1 + (trend === "A" ? 1 : 0) + (season === "N" ? 0 : 1) + (damped ? 1 : 0);
 
 /** Everything estimated with the variance, as R counts for AIC. */
 export const parameterCount = (spec: EtsSpec): number => stateCount(spec) + smoothingCount(spec) + 1;
@@ -79,7 +79,7 @@ export function parametersAt({trend, damped, season}: EtsSpec, u: readonly numbe
 export const pointAt = (parts: readonly number[]): number[] => parts.map((part) => Math.asin(Math.sqrt(part)));
 
 /** Whether all roots of p₀ + p₁z + … lie inside the unit circle (Schur–Cohn recursion). */
-export function isStable(coefficients: readonly number[]): boolean {
+function isStable(coefficients: readonly number[]): boolean {
   let p = [...coefficients];
   while (p.length > 1) {
     const [low, high] = [p[0], p[p.length - 1]];

@@ -3,6 +3,7 @@
  * with the rate that could be known then (reports up to that month, weighted by nearness), so trends and drifts of the
  * rate are in the error and not averaged away. On doubles, one currency.
  */
+import {sumOf} from "./group.js";
 import type {Triangle} from "./mack.js";
 import {shareAt} from "./payment-rows.js";
 
@@ -99,8 +100,8 @@ const predictive = (count: number): number => (count > 4 ? (count - 1) / (count 
 /** Standard deviation of the next miss: root mean square, weighted by streams, × the doubt about it. Null with fewer than two. */
 export function typicalMiss(misses: readonly Miss[]): number | null {
   if (misses.length < 2) return null;
-  const weight = misses.reduce((sum, {streams}) => sum + streams, 0);
-  return Math.sqrt((predictive(misses.length) * misses.reduce((sum, {streams, miss}) => sum + streams * miss ** 2, 0)) / weight);
+  const weight = sumOf(misses, ({streams}) => streams);
+  return Math.sqrt((predictive(misses.length) * sumOf(misses, ({streams, miss}) => streams * miss ** 2)) / weight);
 }
 
 /** Pairs of months that weigh as much as the belief that only the rate's own error connects them. */
@@ -109,7 +110,7 @@ const PRIOR_PAIRS = 12;
 /** Correlation of the errors of months that wait together: that of neighbours, and never less than the error of an average of so many. */
 export function commonShare(misses: readonly Miss[]): number {
   const pairs = misses.slice(1).flatMap(({row, miss}, i) => (row - misses[i].row === 1 ? [miss * misses[i].miss] : []));
-  const square = misses.reduce((sum, {miss}) => sum + miss ** 2, 0) / (misses.length || 1);
+  const square = sumOf(misses, ({miss}) => miss ** 2) / (misses.length || 1);
   const least = 1 / (misses.length + 1);
   const found = square > 0 ? pairs.reduce((sum, product) => sum + product, 0) / square : 0;
   return Math.min(Math.max((found + PRIOR_PAIRS * least) / (pairs.length + PRIOR_PAIRS), least), 0.9);

@@ -7,7 +7,7 @@ import {varianceFindings, type JudgedCell} from "./variance-findings.js";
 import type {Finding} from "./work-items.js";
 
 /** A difference below this much money is not worth a letter. */
-export const LEAST_AMOUNT = 10;
+const LEAST_AMOUNT = 10;
 
 /** Rows of every currency; `payments` and `arrivals` as the overview has them. */
 export interface FindingInputs {

@@ -35,7 +35,7 @@ export function bookDays(asOf: Date, count: number): Date[] {
 }
 
 /** The books on a day from the forecasts of that day; a refused source is booked when its money comes. */
-export function bookDay(on: Date, forecasts: readonly SourceForecast[]): BookDay {
+function bookDay(on: Date, forecasts: readonly SourceForecast[]): BookDay {
   const key = ({source}: SourceForecast) => `${source.distributor}.${source.platform}`;
   return {
     on, distributors: new Map(forecasts.map((one) => [key(one), one.source.distributor])),

@@ -27,7 +27,7 @@ function reportedIn(ledger: Ledger, forecasts: readonly SourceForecast[], month:
 }
 
 /** Judges the months of one plan that are over: those before the month of `asOf`. */
-export function judgePlan(plan: CashPlan, ledger: Ledger, forecasts: readonly SourceForecast[], made: Date, asOf: Date): JudgedMonth[] {
+function judgePlan(plan: CashPlan, ledger: Ledger, forecasts: readonly SourceForecast[], made: Date, asOf: Date): JudgedMonth[] {
   return cashOutlook(plan).months.slice(1, 1 + CASH_MONTHS).flatMap(({month, mean, ranges}, i) => {
     if (month >= monthIndex(asOf) || mean === 0) return [];
     const actual = reportedIn(ledger, forecasts, month);

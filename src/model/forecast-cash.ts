@@ -8,6 +8,7 @@ import {daysWithout, feedKeys, sourceKey, type Ledger} from "./forecast-ledger.j
 import {consumed, type SourceForecast} from "./forecast-outstanding.js";
 import {commonShocks, type ShockModel} from "./forecast-shocks.js";
 import {streamOutlook, streamOutlookInParts} from "./forecast-streams.js";
+import {sumOf} from "./group.js";
 import {outstandingRanges, type Range} from "./ladder.js";
 import {daysInMonth, monthIndex} from "./month-index.js";
 import {seededNormal} from "./normal.js";
@@ -181,7 +182,7 @@ function origins(h: number, extraDays: number): [number, number][] {
     const at = from + shift;
     const low = Math.floor(at);
     const weights: [number, number][] = [[low, 1 - (at - low)], [low + 1, at - low]];
-    const weight = weights.reduce((sum, [to, part]) => sum + (Math.max(to, 0) === h ? part : 0), 0);
+    const weight = sumOf(weights, ([to, part]) => (Math.max(to, 0) === h ? part : 0));
     if (weight > 0) parts.push([from, weight]);
   }
   return parts;
@@ -189,7 +190,7 @@ function origins(h: number, extraDays: number): [number, number][] {
 
 function spread(values: Float64Array): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+  return Math.sqrt(sumOf(values, (value) => (value - mean) ** 2) / (values.length - 1));
 }
 
 function outlookOf(mean: number, owed: number, values: Float64Array): Omit<CashMonth, "month"> {

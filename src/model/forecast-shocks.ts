@@ -3,6 +3,7 @@
  * stores and from month to month. Errors of stores that share their bad months do not average out. Pure, on doubles.
  */
 import type {SourceForecast} from "./forecast-outstanding.js";
+import {sumOf} from "./group.js";
 import {seededNormal} from "./normal.js";
 import {shareAt} from "./payment-rows.js";
 
@@ -29,8 +30,8 @@ function shocksOf({source, forecast}: SourceForecast, through: number): Map<numb
     return [[month, Math.log(row.ultimate / streams)]];
   }).slice(-MONTHS);
   if (logs.length < LEAST_MONTHS) return null;
-  const mean = logs.reduce((sum, [, log]) => sum + log, 0) / logs.length;
-  const sd = Math.sqrt(logs.reduce((sum, [, log]) => sum + (log - mean) ** 2, 0) / (logs.length - 1));
+  const mean = sumOf(logs, ([, log]) => log) / logs.length;
+  const sd = Math.sqrt(sumOf(logs, ([, log]) => (log - mean) ** 2) / (logs.length - 1));
   return sd > 1e-9 ? new Map(logs.map(([month, log]) => [month, (log - mean) / sd])) : null;
 }
 
@@ -69,7 +70,7 @@ export function shockModel(forecasts: readonly SourceForecast[], through = Infin
 
 /** Variance of a sum of errors of which each two have the correlation `between`. */
 export function varianceTogether(errors: readonly number[], between: number): number {
-  const squares = errors.reduce((sum, error) => sum + error ** 2, 0);
+  const squares = sumOf(errors, (error) => error ** 2);
   return squares + between * (errors.reduce((sum, error) => sum + error, 0) ** 2 - squares);
 }
 

@@ -3,6 +3,7 @@
  * Only whole report months enter a triangle: money of a report month that is under way stands apart in `recent`.
  */
 import {feedKeys, sourceKey, streamsInMonth, type Ledger, type LedgerArrival} from "./forecast-ledger.js";
+import {sumOf} from "./group.js";
 import {monthIndex} from "./month-index.js";
 
 /** Arrays have one entry per usage month, oldest first, without gaps, up to the month of `asOf`. */
@@ -34,7 +35,7 @@ const SILENT_MONTHS = 2;
 /** Day of the month by which 95% of the money of earlier report months had come (31 when there is none to measure). */
 function usualDay(arrivals: readonly LedgerArrival[], before: number): number {
   const paid = arrivals.filter((row) => row.reported < before && row.earnings > 0).map((row) => ({day: row.reported_on.getUTCDate(), money: row.earnings})).sort((a, b) => a.day - b.day);
-  const total = paid.reduce((sum, {money}) => sum + money, 0);
+  const total = sumOf(paid, ({money}) => money);
   let sum = 0;
   return paid.find(({money}) => (sum += money) >= 0.95 * total)?.day ?? 31;
 }
@@ -66,7 +67,7 @@ function triangleRow(arrivals: readonly LedgerArrival[], month: number, known: n
 const count = (from: number, to: number): number[] => Array.from({length: Math.max(to - from + 1, 0)}, (_, i) => from + i);
 
 /** The source as known on `asOf`; `sent` is null when its distributor had sent nothing by then. */
-export function sourceOn(ledger: Ledger, distributor: string, platform: string, asOf: Date, sent: Date | null): ForecastSource {
+function sourceOn(ledger: Ledger, distributor: string, platform: string, asOf: Date, sent: Date | null): ForecastSource {
   const key = sourceKey(distributor, platform);
   const arrivals = (ledger.arrivals.get(key) ?? []).filter((row) => row.reported_on <= asOf && row.usage <= monthIndex(asOf));
   const own = ledger.days.has(key);

@@ -4,8 +4,8 @@
  */
 import {filterEts, fitEtsInParts, forecastEts, parseModel, type EtsFit} from "./ets.js";
 import {pointForecasts} from "./ets-moments.js";
-import {sumOf} from "./group.js";
 import {dailyRunRate, daysWithout, streamsInMonth, streamVolatility, type Ledger} from "./forecast-ledger.js";
+import {sumOf} from "./group.js";
 import {daysInMonth, monthIndex} from "./month-index.js";
 import {levelToZ} from "./normal.js";
 import {Refusal} from "./refusal.js";
@@ -45,7 +45,7 @@ function wholeMonths(ledger: Ledger, keys: readonly string[], asOf: Date): {valu
 /** Standard deviation of the log that the 80% and the 95% range stand for together, with the widening that such ranges need. */
 function spreadOf(mean: number, ranges: readonly {level: number; lower: number; upper: number}[]): number {
   const shares = ranges.map(({level, lower, upper}) => (upper - lower) / (2 * levelToZ(level) * mean));
-  return Math.sqrt(Math.log1p((shares.reduce((sum, share) => sum + share, 0) / shares.length) ** 2));
+  return Math.sqrt(Math.log1p((sumOf(shares, (share) => share) / shares.length) ** 2));
 }
 
 /** Months of history before a forecast of the past is judged, and forecasts that a judgement needs. */

@@ -10,7 +10,7 @@ export interface FxRate {
 }
 
 /** Banks quote nothing on weekends and holidays: a rate this many days old still counts (as in the statement_matches mart). */
-export const RATE_AGE_DAYS = 7;
+const RATE_AGE_DAYS = 7;
 
 export type FxLookup = (from: string, to: string, on: Date) => number | null;
 

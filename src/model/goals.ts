@@ -39,7 +39,7 @@ export interface GoalFacts {
   payouts: {on: Date; currency: string; amount: number; paysThrough: Date | null}[];
 }
 
-export const KNOWN_METRICS = "streams, revenue_<currency>, payouts_<currency> and <platform>_followers";
+const KNOWN_METRICS = "streams, revenue_<currency>, payouts_<currency> and <platform>_followers";
 
 function kindOf(metric: string): GoalKind | null {
   if (metric === "streams") return "streams";

@@ -1,4 +1,5 @@
 /** The preview of one dropped file: one text, or all the texts of an archive or a workbook. Pure. */
+import {sumOf} from "./group.js";
 import type {ImportFigures} from "./import-figures.js";
 import {type PreviewOptions, type PreviewSteps, previewText, type StatementText, type TextPreview} from "./statement-preview.js";
 import {sumAmounts} from "./statement-amounts.js";
@@ -18,12 +19,12 @@ export interface ImportPreview extends ImportFigures {
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
 
 /** One report of all the texts of a file. */
-export function mergePreviews(file: string, sha256: string, texts: readonly TextPreview[]): ImportPreview {
+function mergePreviews(file: string, sha256: string, texts: readonly TextPreview[]): ImportPreview {
   const read = texts.filter(({status}) => status === "recognised");
   const amounts = new Map<string, string[]>();
   for (const {currency, total} of read.flatMap(({totals}) => totals)) amounts.set(currency, [...(amounts.get(currency) ?? []), total]);
   const totals = [...amounts].map(([currency, parts]) => ({currency, total: sumAmounts(parts)}));
-  const sum = (field: "lines" | "loaded" | "quarantined") => read.reduce((all, text) => all + text[field], 0);
+  const sum = (field: "lines" | "loaded" | "quarantined") => sumOf(read, (text) => text[field]);
   const nothing = read.length && !sum("loaded") ? [`${file}: none of its ${sum("lines")} lines could be loaded`] : [];
   return {
     file, sha256, distributor: unique(read.map(({distributor}) => distributor!)).join(", ") || null, layout: unique(read.map(({layout}) => layout!)).join(", ") || null,

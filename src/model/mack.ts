@@ -2,6 +2,7 @@
  * Development of a cumulative triangle: factors and their noise (Mack 1993, "Distribution-free calculation of the
  * standard error of chain ladder reserve estimates", ASTIN Bulletin 23). Works on doubles, one currency.
  */
+import {sumOf} from "./group.js";
 import {onlyNumbers, Refusal} from "./refusal.js";
 
 /** Cumulative amounts: row = sale month (oldest first, consecutive months), column = age in months, null = not known yet. */
@@ -67,12 +68,12 @@ export function estimateDevelopment(triangle: Triangle): Development {
   if (firstColumn < 0) throw new Refusal("no sale month has a positive amount followed by a later report");
   const gap = pairs.findIndex((list, k) => k > firstColumn && list.length === 0);
   if (gap > 0) throw new Refusal(`no sale month with a positive amount is known at both ages ${gap} and ${gap + 1}`);
-  const denominators = pairs.map((list) => list.reduce((sum, [from]) => sum + from, 0));
-  const factors = pairs.map((list, k) => (k < firstColumn ? 1 : list.reduce((sum, [, to]) => sum + to, 0) / denominators[k]));
+  const denominators = pairs.map((list) => sumOf(list, ([from]) => from));
+  const factors = pairs.map((list, k) => (k < firstColumn ? 1 : sumOf(list, ([, to]) => to) / denominators[k]));
   const variances: (number | null)[] = [];
   pairs.forEach((list, k) => {
     if (k < firstColumn) variances.push(0);
-    else if (list.length > 1) variances.push(list.reduce((sum, [from, to]) => sum + from * (to / from - factors[k]) ** 2, 0) / (list.length - 1));
+    else if (list.length > 1) variances.push(sumOf(list, ([from, to]) => from * (to / from - factors[k]) ** 2) / (list.length - 1));
     else variances.push(extrapolateVariance(k > firstColumn ? variances[k - 1] : null, k > firstColumn + 1 ? variances[k - 2] : null));
   });
   return onlyNumbers({firstColumn, factors, sigmas: variances.map((v) => (v === null ? null : Math.sqrt(v))), denominators, pairCounts: pairs.map((list) => list.length)});
@@ -122,7 +123,7 @@ export function varianceOfSum({sigmas, denominators}: Development, rows: readonl
     variance += processVariance;
   }
   for (let k = 0; k < sigmas.length; k++) {
-    const slope = rows.reduce((sum, row) => sum + row.gradient[k], 0);
+    const slope = sumOf(rows, (row) => row.gradient[k]);
     if (denominators[k] > 0) variance += ((sigmas[k] ?? 0) ** 2 / denominators[k]) * slope ** 2;
   }
   return variance;

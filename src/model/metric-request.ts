@@ -9,7 +9,7 @@ import {dimensionNames} from "./catalog/dimensions.js";
 import {nearest} from "./catalog/nearest.js";
 import {parseDay} from "./days.js";
 
-export const grains = ["total", "day", "week", "month", "quarter", "year"] as const;
+const grains = ["total", "day", "week", "month", "quarter", "year"] as const;
 export type Grain = (typeof grains)[number];
 
 /** Most rows that an answer may have. */

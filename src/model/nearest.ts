@@ -1,7 +1,7 @@
 /** The name that was probably meant. Pure. */
 
 /** Insertions, deletions, substitutions and swaps of neighbours between two texts (optimal string alignment). */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let [before, last] = [[] as number[], Array.from({length: b.length + 1}, (_, j) => j)];
   for (let i = 1; i <= a.length; ++i) {
     const row = [i];

@@ -30,12 +30,12 @@ export function redone(history: History): History {
 }
 
 /** An id that no cell has: one higher than the highest of c1, c2, …. */
-export function freeId({cells}: Notebook): string {
+function freeId({cells}: Notebook): string {
   return `c${1 + Math.max(0, ...cells.map(({id}) => Number(/^c(\d{1,9})$/.exec(id)?.[1] ?? 0)))}`;
 }
 
 /** `base`, or `base_2`, `base_3` …: a name that no cell and none of `taken` has. */
-export function freeName({cells}: Notebook, base: string, taken: readonly string[] = []): string {
+function freeName({cells}: Notebook, base: string, taken: readonly string[] = []): string {
   const used = new Set([...cells.map(nameOf), ...taken]);
   for (let i = 1; ; ++i) {
     const name = i === 1 ? base : `${base.slice(0, 36)}_${i}`;

@@ -4,7 +4,7 @@
  */
 import {formatAmount, formatChange, formatCount, formatDay, formatMoney, formatMonth, formatPercent, formatRate, MISSING} from "./format.js";
 
-export const FIGURE_FORMATS = ["auto", "count", "amount", "money", "rate", "percent", "change", "month", "day"] as const;
+const FIGURE_FORMATS = ["auto", "count", "amount", "money", "rate", "percent", "change", "month", "day"] as const;
 export type FigureFormat = (typeof FIGURE_FORMATS)[number];
 /** Without a column it is the value of an input. */
 export type FigureReference = {name: string; column?: string; format: FigureFormat};

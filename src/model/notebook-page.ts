@@ -22,7 +22,7 @@ export function cellNames(cells: readonly Pick<Cell, "kind">[]): CellNames {
 }
 
 /** Tables of the catalog that the notebook's queries read, with those of their columns that the queries name. */
-export function neededColumns({cells}: Notebook, catalog: Catalog): Record<string, string[]> {
+function neededColumns({cells}: Notebook, catalog: Catalog): Record<string, string[]> {
   const needed: Record<string, Set<string>> = {};
   const words = new Set<string>();
   for (const text of cells.flatMap((cell) => sqlOf(cell) ?? [])) {
@@ -34,7 +34,7 @@ export function neededColumns({cells}: Notebook, catalog: Catalog): Record<strin
 }
 
 /** The variable of the page that holds a query's rows. */
-export const variableOf = (cell: SqlCell): string => cell.name ?? `cell_${cell.id}`;
+const variableOf = (cell: SqlCell): string => cell.name ?? `cell_${cell.id}`;
 
 function sqlFence(variable: string, text: string, {inputs, queries}: CellNames): string {
   const read = sqlNames(text).tables.filter((name) => queries.has(name) && name !== variable);

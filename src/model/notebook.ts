@@ -4,8 +4,8 @@ import {ChartSpec} from "./chart-spec.js";
 import {isFreeName} from "./notebook-names.js";
 
 /** At most so many characters in one cell, and so many cells: far beyond what a person writes, and a bound for what a link may bring. */
-export const MAX_TEXT = 100_000;
-export const MAX_CELLS = 300;
+const MAX_TEXT = 100_000;
+const MAX_CELLS = 300;
 
 /** Text as it can be written to a file and read again: line feeds only, no half characters, no control characters but tabs. */
 export const cleanText = (text: string): string => text.replace(/\r\n?/g, "\n").replace(/[\0-\x08\x0b-\x1f\x7f\ufeff]/g, "").replace(/\p{Surrogate}/gu, "\ufffd");

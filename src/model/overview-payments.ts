@@ -26,7 +26,7 @@ function knownOn(data: Overview, asOf: Date): PaymentRow[] {
 }
 
 /** Payment cells as they stood on a day. */
-export const cellsOn = (data: Overview, asOf: Date, basis: RateBasis): PaymentCell[] => paymentCells(knownOn(data, asOf), data.payments.arrivals, asOf, basis);
+const cellsOn = (data: Overview, asOf: Date, basis: RateBasis): PaymentCell[] => paymentCells(knownOn(data, asOf), data.payments.arrivals, asOf, basis);
 
 /** Distributors without statements stay out of the headline, unless there are no statements at all. */
 const headline = (data: Overview) => (row: {distributor: string}): boolean => !data.covered.size || data.covered.has(row.distributor);

@@ -65,7 +65,6 @@ export function statedTotal(line: string, delimiter: string): Omit<StatedTotal, 
 export const OWN_TOTAL = "is the statement's own total";
 /** Why the row is in quarantine. */
 export const ownTotalReason = (currency: string | null): string => `${OWN_TOTAL}${currency ? ` in ${currency}` : ""}: it repeats the lines and is none of them`;
-export const isOwnTotal = (reason: string): boolean => reason.startsWith(OWN_TOTAL);
 /** Currency that the reason names, or null. */
 export const ownTotalCurrency = (reason: string): string | null => /^is the statement's own total in ([A-Z]{3}):/.exec(reason)?.[1] ?? null;
 

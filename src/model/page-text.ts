@@ -39,7 +39,7 @@ export function withoutTables(template: string, isQuery: (name: string) => boole
 export const safeJson = (value: unknown): string => JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 
 /** A fence of backticks that is longer than every run of them in the text. */
-export const fenceFor = (text: string): string => "`".repeat(Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length)) + 1);
+const fenceFor = (text: string): string => "`".repeat(Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length)) + 1);
 
 export function fenced(info: string, text: string): string {
   const fence = fenceFor(text);

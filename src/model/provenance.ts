@@ -31,7 +31,7 @@ export interface Provenance {
 }
 
 /** Limitations of every metric that has this table among its sources, each once. */
-export const limitationsOf = (table: string): string[] =>
+const limitationsOf = (table: string): string[] =>
   [...new Set(Object.values(metrics).filter(({sources}) => sources.includes(table)).flatMap(({limitations}) => limitations))];
 
 /** `ownTables` are the names of the reader's tables. A table that is only a common table expression is neither. */

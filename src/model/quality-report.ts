@@ -33,7 +33,7 @@ export interface ReportParagraph {
   items: ReportItem[];
 }
 
-export const qualityStatuses: readonly QualityStatus[] = ["failing", "degraded", "healthy"];
+const qualityStatuses: readonly QualityStatus[] = ["failing", "degraded", "healthy"];
 export const qualityDimensions: readonly QualityDimension[] = ["freshness", "completeness", "validity", "uniqueness", "consistency"];
 
 /** The worst first: by status, then by score, then by name. */

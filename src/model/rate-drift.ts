@@ -6,12 +6,13 @@
  * by units, so the log ratio has the variance s²·(Σw²/(Σw)² of the recent months + the same of those before) and is judged by
  * Student's t with n − 1 degrees of freedom (two-sample prediction, e.g. Hahn & Meeker 1991, "Statistical Intervals").
  */
+import {sumOf} from "./group.js";
 import {levelToT} from "./student.js";
 import {Refusal} from "./refusal.js";
 
-export const RECENT_MONTHS = 3;
+const RECENT_MONTHS = 3;
 export const BEFORE_MONTHS = 12;
-export const LEAST_BEFORE = 6;
+const LEAST_BEFORE = 6;
 
 export interface RateMonth {
   month: Date;
@@ -40,16 +41,16 @@ export interface RateDrift {
 }
 
 const pooled = (months: readonly RateMonth[]) => {
-  const units = months.reduce((sum, month) => sum + month.units, 0);
-  const revenue = months.reduce((sum, month) => sum + month.revenue, 0);
-  return {units, rate: revenue / units, weight: months.reduce((sum, month) => sum + month.units ** 2, 0) / units ** 2};
+  const units = sumOf(months, (month) => month.units);
+  const revenue = sumOf(months, (month) => month.revenue);
+  return {units, rate: revenue / units, weight: sumOf(months, (month) => month.units ** 2) / units ** 2};
 };
 
 /** Sample variance of the log rates of single months. */
 function noiseOf(months: readonly RateMonth[]): number {
   const logs = months.map(({units, revenue}) => Math.log(revenue / units));
   const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  return logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (logs.length - 1);
+  return sumOf(logs, (log) => (log - mean) ** 2) / (logs.length - 1);
 }
 
 /**

@@ -47,11 +47,12 @@ export function findColumns(layout: StatementLayout, header: readonly string[]):
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");
 
-/** Headings that a field reads and that stand twice: which of them counts cannot be known. */
-const repeated = (header: readonly string[], columns: ReadonlyMap<StatementField, number>): string[] => {
+/** A sentence about headings that a field reads and that stand twice; null where none does. */
+export function repeatedProblem(header: readonly string[], columns: ReadonlyMap<StatementField, number>): string | null {
   const names = header.map(plainHeading);
-  return [...new Set(columns.values())].filter((position) => names.indexOf(names[position]) !== names.lastIndexOf(names[position])).map((position) => header[position].trim());
-};
+  const twice = [...new Set(columns.values())].filter((position) => names.indexOf(names[position]) !== names.lastIndexOf(names[position])).map((position) => header[position].trim());
+  return twice.length ? `column${twice.length > 1 ? "s" : ""} ${quoted(twice)} ${twice.length > 1 ? "stand" : "stands"} more than once: which one counts cannot be told` : null;
+}
 
 /** A layout that is nearly there: more than half of what it needs, its money or its id among it. */
 function nearest(layouts: readonly StatementLayout[], header: readonly string[]): {layout: StatementLayout; missing: string[]} | null {
@@ -95,8 +96,8 @@ export function recogniseStatement(header: readonly string[], layouts: readonly 
     const near = nearest(layouts, header);
     return near ? {status: "incomplete", ...near, problem: `looks like ${near.layout.label}, but column${near.missing.length > 1 ? "s" : ""} ${quoted(near.missing)} ${near.missing.length > 1 ? "are" : "is"} missing`} : {status: "unknown"};
   }
-  const twice = repeated(header, one.columns);
-  if (twice.length) return {status: "ambiguous", problem: `${one.layout.label}'s column${twice.length > 1 ? "s" : ""} ${quoted(twice)} ${twice.length > 1 ? "stand" : "stands"} more than once: which one counts cannot be told`};
+  const twice = repeatedProblem(header, one.columns);
+  if (twice) return {status: "ambiguous", problem: `${one.layout.label}'s ${twice}`};
   const read = new Set(one.columns.values());
   return {status: "recognised", ...one, notLoaded: header.filter((_, position) => !read.has(position)).map((heading) => heading.trim())};
 }

@@ -73,7 +73,7 @@ export function jsonRowsText(columns: readonly ResultColumn[], rows: Rows): stri
 }
 
 /** Names of columns without repeats: a, a_1, a_2. */
-export function uniqueNames(columns: readonly {name: string}[]): string[] {
+function uniqueNames(columns: readonly {name: string}[]): string[] {
   const used = new Set<string>();
   return columns.map(({name}) => {
     let unique = name;

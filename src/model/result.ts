@@ -45,7 +45,7 @@ export function cellDate(cell: Cell): Date | null {
 }
 
 /** Plain decimal texts in order of value, without floating point. */
-export function compareDecimals(a: string, b: string): number {
+function compareDecimals(a: string, b: string): number {
   const [signA, signB] = [a.startsWith("-") ? -1 : 1, b.startsWith("-") ? -1 : 1];
   const [partsA, partsB] = [a, b].map((text) => text.replace("-", "").split("."));
   const width = Math.max(partsA[1]?.length ?? 0, partsB[1]?.length ?? 0);

@@ -26,7 +26,7 @@ const time = (day: Date): number => day.getTime();
 const monthSet = (months: readonly Date[]): Set<number> => new Set(months.map(time));
 
 /** What a cell is still expected to bring; complete cells, and platforms without an estimate, bring nothing more. */
-export const remainder = (row: MonthKpi, basis: RateBasis): number =>
+const remainder = (row: MonthKpi, basis: RateBasis): number =>
   row.is_complete || row.expected[basis] === 0 ? 0 : Math.max(row.expected[basis] - row.earnings, 0);
 
 function dayEstimates(days: readonly DayStreams[], basis: RateBasis): RevenuePart[] {

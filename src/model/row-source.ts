@@ -36,7 +36,7 @@ export function binLabel(from: number, to: number, isTime: boolean): string {
 }
 
 /** Histogram of numbers in equal steps from the least to the greatest; one bin when all are the same. */
-export function histogram(values: readonly number[], isTime = false, count = BIN_COUNT): ColumnStatistics["bins"] {
+function histogram(values: readonly number[], isTime = false, count = BIN_COUNT): ColumnStatistics["bins"] {
   if (!values.length) return [];
   const [min, max] = values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
   const width = max > min ? (max - min) / count : 1;

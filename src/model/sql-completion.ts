@@ -15,7 +15,7 @@ export interface Suggestion {
   rank: number;
 }
 
-export const KEYWORDS = (
+const KEYWORDS = (
   "select from where group by order by having qualify limit offset join left join inner join cross join full join anti join semi join asof join on using " +
   "as and or not in is null between like ilike case when then else end distinct union all except intersect with recursive over partition by " +
   "rows range unbounded preceding following current row filter exclude replace values pivot unpivot describe summarize explain date interval cast try_cast asc desc nulls first nulls last"

@@ -41,7 +41,7 @@ function columnHint(name: string, text: string, {tables}: SqlSchema): string | n
 }
 
 /** What may help, from the engine's message; null when nothing is known. */
-export function hintFor(message: string, text: string, schema: SqlSchema): string | null {
+function hintFor(message: string, text: string, schema: SqlSchema): string | null {
   const table = /Table with name "?([^"\s]+)"? does not exist/.exec(message)?.[1];
   if (table) {
     const near = nearestName(table, schema.tables.map(({name}) => name));

@@ -15,7 +15,7 @@ export const HistoryEntry = z.object({sql: text, at: z.string().max(40), ms: z.n
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 export const SqlHistory = z.array(HistoryEntry).max(500);
 
-export const HISTORY_LENGTH = 200;
+const HISTORY_LENGTH = 200;
 
 /** The history with an entry in front; the same statement run again takes its earlier place. */
 export const withEntry = (history: readonly HistoryEntry[], entry: HistoryEntry): HistoryEntry[] =>

@@ -4,7 +4,7 @@
 export type DecimalMark = "point" | "comma";
 
 /** More decimals than DECIMAL(38,18) holds cannot be kept exactly, so such an amount is refused. */
-export const MAX_DECIMALS = 18;
+const MAX_DECIMALS = 18;
 
 /** Currency signs say nothing that the currency column does not. Patterns here are written for JavaScript's `u` flag; `toRe2` makes them DuckDB's. */
 export const currencySigns = "[$€£]";

@@ -3,7 +3,7 @@ import {splitRecord} from "./csv-records.js";
 import {headingsFound, plainHeading, type StatementField, type StatementLayout} from "./statement-fields.js";
 import {statementLayouts} from "./statement-layouts.js";
 import {parsePeriod} from "./statement-periods.js";
-import {findColumns, recogniseStatement} from "./recognise-statement.js";
+import {findColumns, recogniseStatement, repeatedProblem} from "./recognise-statement.js";
 import {distrokidNeeds, distrokidRules, type FieldRules, rowNeeds, statementRules} from "./statement-rules.js";
 
 /** The headings that tell DistroKid's files from every other. */
@@ -49,11 +49,13 @@ export function isResaved(header: readonly string[], lines: readonly string[], d
 
 function distrokidOf(head: FileHead): ChosenLayout | string {
   const layout = statementLayouts.distrokid;
-  if (head.isResaved) return otherOf(layout, head);
   const {header, delimiter, quoted} = head;
   const columns = findColumns(layout, header);
+  const twice = repeatedProblem(header, columns);
+  if (head.isResaved) return twice ?? otherOf(layout, head);
   const missing = distrokidNeeds.filter((field) => !columns.has(field)).map((field) => `"${layout.headings[field]![0]}"`);
   if (missing.length) return `missing column${missing.length > 1 ? "s" : ""} ${missing.join(", ")}; found ${headingsFound(header)}`;
+  if (twice) return twice;
   return {layout, rules: distrokidRules, needs: distrokidNeeds, columns, title: `DistroKid ${header.length} columns${delimiter === "," && !quoted ? ", rewritten by pandas" : ""}`};
 }
 

@@ -33,7 +33,7 @@ export const fieldMeanings: Record<StatementField, string> = {
   exchange_rate: "rate from the original currency; blank is 1"
 };
 
-export const distributorIds = ["distrokid", "toolost", "tunecore", "cdbaby", "believe", "orchard", "symphonic", "bandcamp"] as const;
+const distributorIds = ["distrokid", "toolost", "tunecore", "cdbaby", "believe", "orchard", "symphonic", "bandcamp"] as const;
 export type DistributorId = (typeof distributorIds)[number];
 
 /** One distributor's statements, recognised by their headings; `D` is a mapped layout's own name. */

@@ -8,7 +8,7 @@ import {findingId, type Finding} from "./work-items.js";
 import {isoDay} from "./days.js";
 import {formatDay, formatMoney} from "./format.js";
 
-export const matchStatuses = ["MATCHED", "DIFFERENCE", "PART_PAID", "AWAITING", "UNPAID", "CARRIED", "PAYOUT_ONLY", "NO_RATE", "NO_PAYOUTS"] as const;
+const matchStatuses = ["MATCHED", "DIFFERENCE", "PART_PAID", "AWAITING", "UNPAID", "CARRIED", "PAYOUT_ONLY", "NO_RATE", "NO_PAYOUTS"] as const;
 export type MatchStatus = (typeof matchStatuses)[number];
 
 export const matchWords: Record<MatchStatus, string> = {

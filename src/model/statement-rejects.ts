@@ -1,4 +1,5 @@
 /** Rejected rows, gathered by column and reason, with the first line of each. Pure. */
+import {visible} from "./legible.js";
 
 export interface Reject {
   /** 1-based line of the first row. */
@@ -37,4 +38,4 @@ export class Rejects {
 
 /** One reject as a sentence: `file line 3, column "Net": found "x", expected an amount (and 2 more)`. */
 export const rejectSentence = (file: string, {line, column, found, reason, count}: Reject): string =>
-  `${file} line ${line}${column ? `, column "${column}"` : ""}: ${found === null ? "" : `found "${found.slice(0, 80)}", `}${reason}${count > 1 ? ` (and ${count - 1} more)` : ""}`;
+  `${file} line ${line}${column ? `, column "${column}"` : ""}: ${found === null ? "" : `found "${visible(found.slice(0, 80))}", `}${reason}${count > 1 ? ` (and ${count - 1} more)` : ""}`;

@@ -10,7 +10,7 @@ import {median} from "./normal.js";
 const ROBUST_PASSES = 15;
 
 /** R's default trend window: the odd number from 1.5 periods on. */
-export const trendWindow = (period: number): number => 2 * Math.floor(Math.ceil(1.5 * period + 1e-9) / 2) + 1;
+const trendWindow = (period: number): number => 2 * Math.floor(Math.ceil(1.5 * period + 1e-9) / 2) + 1;
 
 /** Local line at `at` over the `window` nearest points, tricube × given weights; null where all weights vanish. */
 function loessAt(values: Float64Array, weights: Float64Array, at: number, window: number): number | null {

@@ -8,8 +8,8 @@ import {backtest, fitEts, forecastEts, orRefusal, Refusal, type Backtest} from "
 import type {BacktestFigures, ForecastJson, Forecasted} from "./stream-data.js";
 import {monthlyValues, type StreamSeries} from "./stream-series.js";
 
-export const DAILY = {period: 7, horizon: 28, origins: 28, history: 364, least: 56} as const;
-export const MONTHLY = {period: 12, horizon: 12, origins: 6, least: 12} as const;
+const DAILY = {period: 7, horizon: 28, origins: 28, history: 364, least: 56} as const;
+const MONTHLY = {period: 12, horizon: 12, origins: 6, least: 12} as const;
 const LEVELS = [80, 95] as const;
 
 const digits = (value: number, places: number): number => Number(value.toFixed(places));

@@ -3,7 +3,7 @@
  * has reported; a day without a full report is null, never 0. Pure; days are UTC midnight.
  */
 import {addDays, dayCount, isMonthStart, monthEnd, monthsBetween, monthStart} from "./days.js";
-import {groupBy} from "./group.js";
+import {groupBy, sumOf} from "./group.js";
 import type {DayStreams} from "./overview-data.js";
 
 export type FeedRow = Pick<DayStreams, "streamed_on" | "distributor" | "platform" | "stream_count" | "is_missing">;
@@ -81,7 +81,7 @@ function feedDays({distributor, platform, first, last, rows}: Cell, times: reado
 
 /** Feeds added up by day: null where one of them has no report; `reported` counts what there is. */
 function sumFeeds(feeds: readonly FeedDays[], length: number): {values: (number | null)[]; reported: number[]} {
-  const reported = Array.from({length}, (_, i) => feeds.reduce((sum, feed) => sum + feed.reported[i], 0));
+  const reported = Array.from({length}, (_, i) => sumOf(feeds, (feed) => feed.reported[i]));
   return {reported, values: reported.map((sum, i) => (feeds.some((feed) => feed.days[i] === null) ? null : sum))};
 }
 
@@ -120,7 +120,7 @@ const total = (values: readonly number[]): number => values.reduce((sum, value) 
 export const dayIndex = ({first}: Pick<StreamSeries, "first">, day: Date): number => dayCount(first, day) - 1;
 
 /** Mean of the known values from `from` to `to` (both included), and how many there are. */
-export function meanOfDays(series: Pick<StreamSeries, "first">, values: readonly (number | null)[], from: Date, to: Date): {mean: number | null; known: number} {
+function meanOfDays(series: Pick<StreamSeries, "first">, values: readonly (number | null)[], from: Date, to: Date): {mean: number | null; known: number} {
   const part = values.slice(Math.max(dayIndex(series, from), 0), Math.max(dayIndex(series, to) + 1, 0)).filter((value) => value !== null);
   return {mean: part.length ? total(part) / part.length : null, known: part.length};
 }

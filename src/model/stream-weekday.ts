@@ -22,7 +22,7 @@ const LABELS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturda
 const HALF = 3;
 
 /** Monday is 0. */
-export const weekdayOf = (day: Date): number => (day.getUTCDay() + 6) % 7;
+const weekdayOf = (day: Date): number => (day.getUTCDay() + 6) % 7;
 export const weekdayLabel = (day: Date): string => LABELS[weekdayOf(day)];
 
 /** Ratios of the days of a range whose 7 days around are all known. */

@@ -4,7 +4,7 @@ import {groupBy} from "./group.js";
 import {previousRange, type DayRange, type Period} from "./periods.js";
 import {rollUpVariance, shownVariance, splitCells, type ShownVariance, type VarianceCell, type VarianceTotal} from "./variance.js";
 
-export const varianceGroups = ["month", "platform", "distributor"] as const;
+const varianceGroups = ["month", "platform", "distributor"] as const;
 export type VarianceGroup = (typeof varianceGroups)[number];
 
 export interface NamedCell extends VarianceCell {

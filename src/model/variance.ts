@@ -6,9 +6,9 @@
 import {allocateCents, toCents} from "./cents.js";
 
 export {allocateCents, toCents} from "./cents.js";
-export {decomposeVariance, shownEffects, varianceBridge, type BridgeStep, type CellEffects, type Effects, type RateCell, type VarianceEffects} from "./variance-effects.js";
+export {decomposeVariance, shownEffects, varianceBridge, type RateCell} from "./variance-effects.js";
 
-export const reconciliationStatuses = ["MATCHED", "VARIANCE", "AWAITING", "NO_STATEMENT", "NO_FEED"] as const;
+const reconciliationStatuses = ["MATCHED", "VARIANCE", "AWAITING", "NO_STATEMENT", "NO_FEED"] as const;
 export type ReconciliationStatus = (typeof reconciliationStatuses)[number];
 
 /** The columns of `reconciliation` that a roll-up reads. Expected is null for NO_FEED, actual for NO_STATEMENT. */

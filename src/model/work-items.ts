@@ -12,7 +12,7 @@ export const isWorkState = (text: string): text is WorkState => (workStates as r
 /** Still somebody's work: nothing has been explained or accepted. */
 export const isPending = (state: WorkState): boolean => state === "open" || state === "asked";
 
-export const workKinds = ["payout", "lines", "overdue", "variance", "drift"] as const;
+const workKinds = ["payout", "lines", "overdue", "variance", "drift"] as const;
 export type WorkKind = (typeof workKinds)[number];
 
 /** A line of worklist.csv; the latest line of an item counts. */

@@ -1,5 +1,6 @@
 /** What the pages of src/analyses/ run: their queries, inputs, tables and charts. `model/notebook-page.ts` writes the calls. */
 import {FileAttachment} from "observablehq:stdlib";
+import {holdInView} from "../components/hold-in-view.js";
 import {Day, inputControl, type Control} from "../components/notebook-input.js";
 import type {Rows} from "../engine/rows.js";
 import type {ChartSpec} from "../model/chart-spec.js";
@@ -19,6 +20,9 @@ export {analysisEnd, analysisHead} from "./analysis-head.js";
 
 /** The query and the exact cells behind rows that `sql` gave, so that other cells can read and cite them. */
 const origins = new WeakMap<object, {composed: Composed; result: QueryResult}>();
+
+// The figure that the address names is drawn after the page has opened, and the cells above it in any order.
+if (location.hash.startsWith("#figure-")) holdInView(() => document.getElementById(location.hash.slice(1)));
 
 let manifest: ManifestPart;
 const reading = (FileAttachment("../data/snapshot/manifest.json").json() as Promise<ManifestPart>).then((read) => (manifest = read));

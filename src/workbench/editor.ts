@@ -74,7 +74,7 @@ export interface Editor {
 }
 
 /** The engine's dialect: PostgreSQL's words and its own. */
-export const duckdbDialect = SQLDialect.define({
+const duckdbDialect = SQLDialect.define({
   ...PostgreSQL.spec,
   doubleDollarQuotedStrings: true,
   keywords: `${PostgreSQL.spec.keywords} qualify exclude pivot unpivot summarize describe asof positional anti semi macro replace ilike try_cast`,

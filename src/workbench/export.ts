@@ -5,7 +5,7 @@ import {csvHeader, csvRows, jsonRowsText, type CsvOptions} from "../model/result
 import type {Cell} from "../model/result.js";
 import type {RowSource} from "../model/row-source.js";
 
-export const exportFormats = ["csv", "json", "parquet", "arrow", "excel"] as const;
+const exportFormats = ["csv", "json", "parquet", "arrow", "excel"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 const PART = 20_000;

@@ -16,9 +16,7 @@ function withCitation(source: FigureSource, title: string, drawing: Node): HTMLE
     const sql = source.sql();
     return sql ? {provenance: provenanceOf(sql, source.manifest, []), link: source.link()} : undefined;
   });
-  const root = element`<div class="nb-result" id=${source.anchor}>${drawing}${panel}</div>`;
-  if (location.hash === `#${source.anchor}`) requestAnimationFrame(() => root.scrollIntoView());
-  return root;
+  return element`<div class="nb-result" id=${source.anchor}>${drawing}${panel}</div>`;
 }
 
 /** What is said when not every row is here. */

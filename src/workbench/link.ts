@@ -3,7 +3,7 @@ import {SqlLink} from "../model/sql-page-state.js";
 import {packed, unpacked} from "./packed.js";
 
 /** Longer addresses are cut off by mail and chat programs. */
-export const LONGEST_LINK = 8000;
+const LONGEST_LINK = 8000;
 /** What a link may unfold to, in bytes. */
 const LONGEST_TEXT = 400_000;
 

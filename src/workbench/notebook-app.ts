@@ -1,5 +1,6 @@
 /** The Notebook page: which notebook is open, its bar, panels and cells. */
 import {element} from "../components/dom.js";
+import {holdInView} from "../components/hold-in-view.js";
 import {notice} from "../components/notice.js";
 import {setUrlParams, urlParam} from "../components/url-state.js";
 import {anchorOf, type Cell, type Notebook} from "../model/notebook.js";
@@ -33,6 +34,8 @@ export class NotebookApp {
   private folds = new Map<string, boolean>();
   private readonly changedIds = new Set<string>();
   private openPanel?: "library" | "publish";
+  /** Ends the hold on the figure that a link shows first. */
+  private releaseFigure?: () => void;
 
   constructor(private readonly manifest: ManifestPart) {
     const bar = element`<div class="nb-bar" role="toolbar" aria-label="Notebook">${button("Notebooks", () => this.toggle("library"))}${button("Run all", () => void this.session?.run.run())}${this.undo}${this.redo}${button("Publish", () => this.toggle("publish"))}</div>`;
@@ -59,6 +62,7 @@ export class NotebookApp {
   }
 
   private leave(): void {
+    this.releaseFigure?.();
     this.session?.saveChanges();
     this.session?.discard();
   }
@@ -77,7 +81,8 @@ export class NotebookApp {
     this.toggle(undefined);
     this.place.replaceChildren(...(key === null ? [this.copyNotice(notebook)] : []), facts.element, list.element, ...(key === null ? [] : [this.addBar(list)]));
     this.documentChanged();
-    void session.run.run().then(() => anchor && document.getElementById(anchor)?.scrollIntoView());
+    if (anchor) this.releaseFigure = holdInView(() => document.getElementById(anchor));
+    void session.run.run();
   }
 
   private copyNotice(notebook: Notebook): HTMLElement {

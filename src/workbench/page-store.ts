@@ -4,7 +4,7 @@ import {readStored, SqlHistory, SqlTabs, withEntry, type HistoryEntry} from "../
 const TABS = "ledgerline.sql.tabs";
 const HISTORY = "ledgerline.sql.history";
 
-export const FIRST_QUERY = `-- Earnings by month
+const FIRST_QUERY = `-- Earnings by month
 select usage_month, platform, currency, sum(earnings) as earnings
 from monthly_revenue
 group by all

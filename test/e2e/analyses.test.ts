@@ -61,6 +61,19 @@ describe("those that ship", () => {
     expect(opened.problems()).toEqual([]);
   });
 
+  test("a figure's link shows that figure, whatever is drawn above it later", async () => {
+    await using opened = await openPage("analyses/a-stream-is-not-a-stream.html#figure-artists");
+    const {page} = opened;
+    await opened.settled();
+    await expect.poll(() => page.evaluate(() => { const {top, bottom} = document.getElementById("figure-artists")!.getBoundingClientRect(); return top >= 0 && Math.min(top + 200, bottom) <= innerHeight; })).toBe(true);
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
+    await page.getByLabel("Platform", {exact: true}).focus();
+    await page.keyboard.press("ArrowDown");
+    await opened.settled();
+    expect(await page.evaluate(() => { const {top, bottom} = document.querySelector("#observablehq-main select")!.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; })).toBe(true);
+    expect(opened.problems()).toEqual([]);
+  });
+
   test("a table or column that is gone is a warning, on the list and on the page", async () => {
     await using opened = await openPage("data.html");
     await opened.page.route("**/manifest*.json", async (route) => {

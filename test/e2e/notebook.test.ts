@@ -3,6 +3,7 @@ import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
+import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import {literal} from "../../loaders/duckdb.js";
 import {readNotebookPage} from "../../src/model/notebook-page-read.js";
@@ -38,6 +39,9 @@ const earned = async (artist: string): Promise<string> => {
   const [{total}] = await raw.all(`select round(sum(earnings), 2)::varchar as total from by_artist where artist = '${artist}'`);
   return Number(total).toLocaleString("en", {minimumFractionDigits: 2});
 };
+
+/** Pixels from the top of the window to a figure. */
+const figureTop = (page: Page, name: string): Promise<number> => page.evaluate((id) => Math.round(document.getElementById(id)?.getBoundingClientRect().top ?? NaN), `figure-${name}`);
 
 describe("writing", () => {
   test("a query, a text that shows its figure, a chart; kept after a reload", async () => {
@@ -191,8 +195,30 @@ describe("publishing", () => {
     const link = (await cell(other.page, "c5").locator("[data-permalink]").getAttribute("href"))!;
     await using again = await openPage(`notebook.html${link}`);
     await idle(again.page);
-    await expect.poll(() => again.page.evaluate(() => { const at = document.getElementById("figure-c5")!.getBoundingClientRect(); return at.top < innerHeight && at.bottom > 0; })).toBe(true);
+    await expect.poll(() => figureTop(again.page, "c5")).toBeLessThan(800);
+    expect(await figureTop(again.page, "c5")).toBeGreaterThanOrEqual(0);
     expect([...opened.problems(), ...other.problems(), ...again.problems()]).toEqual([]);
+  });
+
+  test("the figure of a link stays in view while cells above it get their rows, until the reader scrolls", async () => {
+    await using opened = await openPage(`${madeLink(chain)}&at=figure-apart`);
+    const {page} = opened;
+    await idle(page);
+    await expect.poll(() => figureTop(page, "apart")).toBeLessThan(800);
+    const top = await figureTop(page, "apart");
+    expect([top >= 0, await page.evaluate(() => scrollY > 0)]).toEqual([true, true]);
+    const grow = (height: number) => page.evaluate((px) => new Promise<void>((done) => {
+      document.querySelector<HTMLElement>(".nb-output")!.style.paddingTop = `${px}px`;
+      requestAnimationFrame(() => requestAnimationFrame(() => done()));
+    }), height);
+    await grow(700);
+    expect(await figureTop(page, "apart")).toBe(top);
+    await page.mouse.move(700, 400);
+    await page.mouse.wheel(0, -20_000);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+    await grow(1400);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    expect(opened.problems()).toEqual([]);
   });
 
   test("a page opens again in the notebook, equal", async () => {

@@ -17,7 +17,6 @@
  * `.ledgerline/snapshots` holds the Parquet for independent SQL. `opened.page` is a Playwright page.
  * One browser serves all tests of a file; pages are closed by `await using`, or with `opened.close()`.
  */
-import {execFileSync} from "node:child_process";
 import {existsSync, readFileSync} from "node:fs";
 import {createRequire} from "node:module";
 import {delimiter, join} from "node:path";
@@ -36,7 +35,7 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** Chromium's path: `CHROMIUM`, else the first of the usual names on PATH. Throws a sentence when there is none. */
-export function chromiumPath(): string {
+function chromiumPath(): string {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const places = (process.env.PATH ?? "").split(delimiter).flatMap((dir) => NAMES.map((name) => join(dir, name)));
   const found = places.find((path) => existsSync(path));
@@ -144,6 +143,3 @@ export async function axe(page: Page): Promise<AxeFinding[]> {
     .filter(({impact}) => impact === "serious" || impact === "critical")
     .map(({id, impact, help, nodes}) => ({rule: id, impact, help, targets: nodes.map(({target}) => target.join(" "))}));
 }
-
-/** The version of Chromium, for reports. */
-export const chromiumVersion = (): string => execFileSync(chromiumPath(), ["--version"], {encoding: "utf8"}).trim();

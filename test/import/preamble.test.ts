@@ -12,7 +12,7 @@ import {decodeStatement} from "../../src/model/statement-text.js";
 import {EXAMPLE_LINES, getUsualShape, writeDistrokid} from "../fixtures/distrokid.js";
 import {BUYER_SECRETS, writeBandcamp} from "../fixtures/statements/bandcamp.js";
 import {writeBelieve} from "../fixtures/statements/believe.js";
-import {TOOLOST_HEADINGS, TOOLOST_ROWS, writeToolost} from "../fixtures/statements/toolost.js";
+import {TOOLOST_HEADINGS, TOOLOST_ROWS} from "../fixtures/statements/toolost.js";
 import {writeTunecore} from "../fixtures/statements/tunecore.js";
 import {writeWorkbook} from "../fixtures/workbook.js";
 import {query} from "../snapshot/folder.js";

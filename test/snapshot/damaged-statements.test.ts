@@ -46,7 +46,7 @@ const kinds: Outcome[] = [
     says: ['tc.csv line 2, column "Sales Period": found "0.0118", expected a period', 'tc.csv line 2, column "Total Earned": found "2024-01-01", expected an amount']
   },
   {name: "a byte order mark before a line", content: joined(...lines.slice(0, 3), `\ufeff${lines[3]}`, lines[4]), rows: [4, 4, 0], total: "15.7509345", says: []},
-  {name: "a byte order mark in an amount", content: text.replace(",14.7512345,", ",14.75\ufeff12345,"), rows: [4, 3, 1], total: "0.9997", says: ['tc.csv line 3, column "Total Earned": found "14.75\ufeff12345", expected an amount']},
+  {name: "a byte order mark in an amount", content: text.replace(",14.7512345,", ",14.75\ufeff12345,"), rows: [4, 3, 1], total: "0.9997", says: ['tc.csv line 3, column "Total Earned": found "14.75[U+FEFF]12345", expected an amount']},
   {name: "200 columns", content: joined(...lines.map((line, i) => `${line}${Array.from({length: 179}, (_, n) => (i ? `,${n}` : `,extra ${n}`)).join("")}`)), rows: [4, 4, 0], total: "15.7509345", says: []},
   {name: "a line of 1 MB", content: joined(...lines.slice(0, 3), "x".repeat(1 << 20), ...lines.slice(3)), rows: [5, 4, 1], total: "15.7509345", says: ["tc.csv line 4: the line has 1 of 21 columns: cut off?"]},
   {name: "a cell of 1 MB", content: text.replace("Café Noir", "é".repeat(1 << 19)), rows: [4, 4, 0], total: "15.7509345", says: []},

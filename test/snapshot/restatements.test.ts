@@ -151,6 +151,19 @@ describe("where it is kept", () => {
     expect(await query({dir: join(here.outDir, "comparisons", id)}, "select kind, change from {restatements}")).toEqual([{kind: "restated", change: "1.500000000000000000"}]);
   });
 
+  test("a stored comparison that is damaged is made again, and stops no later snapshot", async () => {
+    const here = place();
+    statements(here, history);
+    await here.build(AS_OF);
+    statements(here, [...history, line("2024-11-24", "2024-10", "1.00")]);
+    const {id, comparison} = await here.build(AS_OF);
+    writeFileSync(join(here.outDir, "comparisons", id, "comparison.json"), '{"compared_with": {"id"');
+    expect((await here.build(AS_OF)).comparison).toMatchObject({compared_with: null, rows: []});
+    statements(here, [...history, line("2024-11-24", "2024-10", "2.00")]);
+    expect((await here.build(AS_OF)).comparison).toMatchObject({compared_with: {id}, note: ""});
+    expect(comparison.rows).toHaveLength(1);
+  });
+
   test("an earlier snapshot that cannot be read costs the comparison, not the snapshot", async () => {
     const here = place();
     statements(here, history.slice(1));

@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
-import {isOneLinePerRecord, recordStarts, splitRecord} from "../../loaders/csv-layout.js";
-import {headerOf} from "../../src/model/csv-records.js";
+import {isOneLinePerRecord, recordStarts} from "../../loaders/csv-layout.js";
+import {headerOf, splitRecord} from "../../src/model/csv-records.js";
 import {detectEncoding, detectLineEnd} from "../../loaders/text-encoding.js";
 import {withFolder} from "./workbench.js";
 

@@ -8,6 +8,8 @@ import {expect, onTestFinished, test} from "vitest";
 import {countLines, hasLooseQuote, isOneLinePerRecord} from "../../loaders/csv-layout.js";
 import {scanPlainFile} from "../../loaders/scan-file.js";
 import {headerOf} from "../../src/model/csv-records.js";
+import {EXAMPLE_LINES, getUsualShape, writeDistrokid} from "../fixtures/distrokid.js";
+import {withFolder} from "./workbench.js";
 
 function scan(content: string | Buffer) {
   const dir = mkdtempSync(join(tmpdir(), "ledgerline-scan-"));
@@ -51,6 +53,15 @@ test("wherever a piece ends", () => {
     expect(found).toEqual(whole(bytes));
     expect(head.at(-1)).toBe(0x0a);
   }
+});
+
+test("a header that stands below what was read of a long file is found in the whole", async () => {
+  const [head, ...rest] = writeDistrokid(EXAMPLE_LINES, getUsualShape("13")).toString("utf8").split(/\r?\n/);
+  const statement = `${Array.from({length: 16}, (_, i) => `${i} ${"x".repeat(19_000)}\n`).join("")}${head}\n${rest.filter(Boolean).map((line) => `${line}\n`).join("")}`;
+  expect(scan(statement)!.head.length).toBeLessThan(statement.indexOf(head));
+  await withFolder({"statement.csv": statement}, async ({datasets}) => {
+    expect(datasets.find(({file}) => file === "statement.csv")).toMatchObject({feed: "distrokid_statements", status: "loaded", rows_in: EXAMPLE_LINES.length});
+  });
 });
 
 test("a line that is longer than a piece has to be looked at as a whole", () => {

@@ -63,12 +63,14 @@ async function run(cases: readonly StatementCase[], batchSize: number): Promise<
   return {found, sums};
 }
 
-/** A carriage return at the very end, a space before a quote, a last byte that begins no character, and a quote that the header leaves open: the page and the loaders once disagreed on them. */
+/** A carriage return at the very end, a space before a quote, a last byte that begins no character, a quote that the header leaves open, a header on a last line that does not end, and a heading twice in DistroKid's file: the page and the loaders once disagreed on them. */
 const once: StatementCase[] = [
   {distributor: "cdbaby", times: 1, shape: 833, steps: [{mutation: "a lost byte", share: 0.998, pick: 192}, {mutation: "a byte order mark before a line", share: 0.1, pick: 175}]},
   {distributor: "tunecore", times: 6, shape: 718, steps: [{mutation: "another cell", share: 0.985, pick: 22}, {mutation: "a line again", share: 0.93, pick: 187}]},
   {distributor: "believe", times: 1, shape: 290, steps: [{mutation: "a wrong byte", share: 0.998, pick: 249}, {mutation: "wrong delimiter in the header", share: 0.997, pick: 169}]},
-  {distributor: "bandcamp", times: 2, shape: 677, steps: [{mutation: "another cell in every line", share: 0.251, pick: 186}, {mutation: "a quote", share: 0.165, pick: 56}, {mutation: "a summary below the lines", share: 0.204, pick: 105}]}
+  {distributor: "bandcamp", times: 2, shape: 677, steps: [{mutation: "another cell in every line", share: 0.251, pick: 186}, {mutation: "a quote", share: 0.165, pick: 56}, {mutation: "a summary below the lines", share: 0.204, pick: 105}]},
+  {distributor: "orchard", times: 1, shape: 0, steps: [{mutation: "bare carriage returns", share: 0.894, pick: 196}, {mutation: "a wrong byte", share: 0.006, pick: 10}]},
+  {distributor: "distrokid", times: 2, shape: 950, steps: [{mutation: "header twice", share: 0.5, pick: 80}, {mutation: "every line in its own way", share: 0.286, pick: 119}, {mutation: "a heading twice", share: 0.616, pick: 205}]}
 ];
 
 test("what once went wrong", async () => {

@@ -1,6 +1,6 @@
 /** How the answer of a question is split, ordered and cut: by what, at which grain, how many. */
 import {askable, cubesOf, dimensionsOf, partsOf} from "../catalog/catalog.js";
-import {dimensions, type DimensionName} from "../catalog/dimensions.js";
+import {dimensions} from "../catalog/dimensions.js";
 import {metrics} from "../metrics.js";
 import {metricWords} from "./phrase.js";
 import {has, neighbour, NotUnderstood, piecesOf, supports, use, type PieceOf, type Reading} from "./reading.js";

@@ -2,7 +2,7 @@
 import {monthEnd, utcDay} from "../days.js";
 import type {Word} from "./words.js";
 
-export const units = ["day", "week", "month", "quarter", "year"] as const;
+const units = ["day", "week", "month", "quarter", "year"] as const;
 export type Unit = (typeof units)[number];
 
 /** A point on the calendar and the days it covers. A point without its year takes the latest one that has begun. */

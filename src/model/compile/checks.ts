@@ -9,7 +9,7 @@ import type {Part} from "./plan.js";
 const isAdditive = ({measure}: AskableMetric): boolean => measure.kind === "sum";
 
 /** Why the values of a metric do not add up. */
-export function whyNotAdditive({name, measure}: AskableMetric): string {
+function whyNotAdditive({name, measure}: AskableMetric): string {
   const reasons = {sum: "", ratio: "a ratio of sums", distinct: "a count of different things", latest: "a level", daily: "a count of different people on a day", share: "a share", quotient: "a ratio of sums", growth: "a change"};
   return `${name} is ${reasons[measure.kind]}: its values do not add up`;
 }

@@ -4,7 +4,7 @@ import {Impossible, listed} from "./impossible.js";
 import type {Plan} from "./plan.js";
 
 /** Columns that an answer can be ordered by. */
-export function orderable({request, metrics, groups}: Plan): string[] {
+function orderable({request, metrics, groups}: Plan): string[] {
   const beside = metrics.flatMap(({name, measure}) => [
     name, ...(request.compare && measure.kind !== "growth" ? [`${name}_before`, `${name}_change`, `${name}_growth`] : []),
     ...(request.share ? [`${name}_share`] : []), ...(request.running ? [`${name}_running`] : [])

@@ -29,7 +29,7 @@ export function periodStart(text: string, grain: Span): string {
 const moved = (text: string, grain: Span, steps: number): string =>
   isoDay(MONTHS[grain] ? addMonths(date(text), MONTHS[grain] * steps) : addDays(date(text), (grain === "week" ? 7 : 1) * steps));
 
-export const nextPeriod = (start: string, grain: Span): string => {
+const nextPeriod = (start: string, grain: Span): string => {
   const day = date(start);
   return MONTHS[grain] ? isoDay(utcDay(day.getUTCFullYear(), day.getUTCMonth() + MONTHS[grain])) : moved(start, grain, 1);
 };

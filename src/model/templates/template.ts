@@ -9,8 +9,6 @@ export const table = (name: string, title: string, text: string): Draft => ({kin
 export const rows = (name: string, text: string): Draft => ({kind: "sql", name, text: text.trim(), show: false, folded: true});
 export const select = (name: string, label: string, query: string): Draft => ({kind: "input", type: "select", name, label, query: query.trim(), folded: true});
 export const range = (name: string, label: string, min: number, max: number, step: number, value: number): Draft => ({kind: "input", type: "range", name, label, min, max, step, value, folded: true});
-export const toggle = (name: string, label: string, value: boolean): Draft => ({kind: "input", type: "toggle", name, label, value, folded: true});
-export const date = (name: string, label: string): Draft => ({kind: "input", type: "date", name, label, folded: true});
 export const chart = (from: string, spec: Draft): Draft => ({kind: "chart", from, spec, folded: true});
 /** A figure in prose: `${figure(name, "column", "format")}`. */
 export const figure = (name: string, column: string, format?: string): string => `\${figure(${name}, "${column}"${format ? `, "${format}"` : ""})}`;
