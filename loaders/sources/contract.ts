@@ -14,6 +14,8 @@ export interface FieldMeta {
   headings: string[];
   /** A heading that says more than its name, such as the currency in "spend_usd"; used when no heading fits. */
   like?: RegExp;
+  /** True when the feed is known to have the column more than once; the first counts. */
+  mayRepeat?: boolean;
   /** A row without this value is rejected; a file without the column fails the snapshot. */
   required: boolean;
   type: string;
@@ -121,12 +123,12 @@ const kinds = {
 export type Kind = keyof typeof kinds;
 
 /** One field of a contract; `headings` are the names that its column has in real files. */
-export function field(kind: Kind, headings: string[], {required = false, like}: {required?: boolean; like?: RegExp} = {}): Text {
+export function field(kind: Kind, headings: string[], {required = false, like, mayRepeat}: {required?: boolean; like?: RegExp; mayRepeat?: boolean} = {}): Text {
   const {pattern, type, cast, expected} = kinds[kind];
   const decimals = Number(/^DECIMAL\(\d+,(\d+)\)$/.exec(type)?.[1] ?? Infinity);
   const text = z.string().regex(pattern, `expected ${expected}`).refine((value) => (type !== "DATE" || isRealDay(value)) && decimalsIn(value) <= decimals, `expected ${expected}`);
   const schema: Text = required ? text : z.union([z.null(), text]);
-  meta.set(schema, {headings, like, required, type, cast, expected, isRuled: kind !== "text"});
+  meta.set(schema, {headings, like, mayRepeat, required, type, cast, expected, isRuled: kind !== "text"});
   return schema;
 }
 
@@ -152,7 +154,7 @@ export interface Match {
   columns: Map<string, number>;
   /** required fields without a column, by their first heading */
   missing: string[];
-  /** headings that a field reads and that stand more than once */
+  /** headings that a field reads and that stand more than once, though they may not */
   repeated: string[];
   /** header columns that no field reads */
   unread: string[];
@@ -163,13 +165,15 @@ export function matchHeader(contract: Contract, header: string[]): Match {
   const names = header.map(plainHeading);
   const columns = new Map<string, number>();
   const missing: string[] = [];
-  for (const [name, {headings, like, required}] of fieldsOf(contract)) {
+  const once = new Set<number>();
+  for (const [name, {headings, like, required, mayRepeat}] of fieldsOf(contract)) {
     const exact = headings.map((heading) => names.indexOf(plainHeading(heading))).find((at) => at >= 0) ?? -1;
     const position = exact < 0 && like ? names.findIndex((heading) => like.test(heading)) : exact;
     if (position >= 0) columns.set(name, position);
+    if (position >= 0 && !mayRepeat) once.add(position);
     else if (required) missing.push(headings[0]);
   }
   const read = new Set(columns.values());
-  const repeated = [...read].filter((at) => names.indexOf(names[at]) !== names.lastIndexOf(names[at])).map((at) => header[at]);
+  const repeated = [...once].filter((at) => names.indexOf(names[at]) !== names.lastIndexOf(names[at])).map((at) => header[at]);
   return {columns, missing, repeated, unread: header.filter((_, i) => !read.has(i))};
 }

@@ -14,7 +14,7 @@ export const TiktokRow = z.object({
   likes: field("natural", ["Likes"]),
   comments: field("count", ["Comments"]),
   shares: field("natural", ["Shares"]),
-  followers: field("natural", ["Followers"]),
+  followers: field("natural", ["Followers"], {mayRepeat: true}),
   new_followers: field("count", ["new_followers", "New Followers"])
 });
 

@@ -44,6 +44,17 @@ describe("TikTok", () => {
     });
   });
 
+  test("Followers may stand twice, of which the first counts; any other column that is read may not", async () => {
+    const name = "tiktok_analytics_curated_20250101_000000.csv";
+    await withFolder({[name]: `${newer},FOLLOWERS\na,music,2025-06-01,5,1,2,3,4,2025,0.1,7,1,8\n`}, async ({rows, datasets}) => {
+      expect(await rows("select export_follower_count::integer as followers from staged_tiktok")).toEqual([{followers: 7}]);
+      expect(datasets.find(({file}) => file === name)!.columns_not_loaded).toBe("Year, engagement_rate, FOLLOWERS");
+    });
+    await withFolder({[name]: `${newer},Likes\na,music,2025-06-01,5,1,2,3,4,2025,0.1,7,1,8\n`}, async ({problems}) => {
+      expect(problems.map(({severity, sentence}) => [severity, sentence])).toEqual([["fail", `${name} line 1: column "Likes" stands more than once: which one counts cannot be told`]]);
+    });
+  });
+
   test("three exports: the middle one wins where the newest is silent", async () => {
     const row = (views: number, ...of: string[]) => `artist,date,Video Views\n${of.map((day) => `a,2025-01-${day},${views}`).join("\n")}\n`;
     const files = {"tiktok_analytics_curated_20250301.csv": row(3, "03"), "tiktok_analytics_curated_20250201_120000.csv": row(2, "02", "03"), "tiktok_analytics.csv": row(1, "01", "02", "03")};
