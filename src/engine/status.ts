@@ -53,17 +53,29 @@ export function setTableState(table: string, state: TableState): void {
  */
 const PATIENCE = 80;
 
-/** Resolves with the first answer to this page, at once when the engine has answered or does not start, and soon in any case. */
-export function engineFirst(patience = PATIENCE): Promise<void> {
+const hasAnswer = () => status.firstAnswerAt !== undefined || status.phase === "idle" || status.phase === "failed";
+
+/** Resolves with the first answer, and after `PATIENCE` in any case. */
+function firstAnswer(): Promise<void> {
   return new Promise((resolve) => {
-    const isDone = () => status.firstAnswerAt !== undefined || status.phase === "idle" || status.phase === "failed";
-    if (isDone()) return resolve();
     const over = () => {
       stop();
       clearTimeout(timer);
       resolve();
     };
-    const timer = setTimeout(over, patience);
-    const stop = onEngineStatus(() => isDone() && setTimeout(over)); // after the cell that has the answer
+    const timer = setTimeout(over, PATIENCE);
+    const stop = onEngineStatus(() => hasAnswer() && setTimeout(over)); // after the cell that has the answer
   });
+}
+
+let waiting: Promise<void> | undefined;
+let turn = Promise.resolve();
+
+/**
+ * Lets the engine answer this page first: resolves with the first answer, at once when there is one or the engine does not
+ * start, and soon in any case; then one caller after the other, so that the engine is heard between what two of them draw.
+ */
+export async function engineFirst(): Promise<void> {
+  if (!hasAnswer()) await (waiting ??= firstAnswer());
+  if (!hasAnswer()) await (turn = turn.then(() => new Promise((resolve) => void setTimeout(resolve))));
 }
