@@ -47,35 +47,13 @@ export function setTableState(table: string, state: TableState): void {
   setStatus({tables: {...status.tables, [table]: state}});
 }
 
-/**
- * Milliseconds that what stands below the first figures waits for the engine at most. Both want the same processor; the figures
- * come so much sooner by what a built page asks for in its head that nothing below them comes later for it.
- */
-const PATIENCE = 80;
-
 const hasAnswer = () => status.firstAnswerAt !== undefined || status.phase === "idle" || status.phase === "failed";
-
-/** Resolves with the first answer, and after `PATIENCE` in any case. */
-function firstAnswer(): Promise<void> {
-  return new Promise((resolve) => {
-    const over = () => {
-      stop();
-      clearTimeout(timer);
-      resolve();
-    };
-    const timer = setTimeout(over, PATIENCE);
-    const stop = onEngineStatus(() => hasAnswer() && setTimeout(over)); // after the cell that has the answer
-  });
-}
-
-let waiting: Promise<void> | undefined;
 let turn = Promise.resolve();
 
 /**
- * Lets the engine answer this page first: resolves with the first answer, at once when there is one or the engine does not
- * start, and soon in any case; then one caller after the other, so that the engine is heard between what two of them draw.
+ * Lets the engine be heard before what stands below the first figures is drawn: until the first answer, callers go on one after
+ * the other, each in a task of its own; after it, and on a page that asks nothing, at once. Nobody waits for the engine.
  */
 export async function engineFirst(): Promise<void> {
-  if (!hasAnswer()) await (waiting ??= firstAnswer());
   if (!hasAnswer()) await (turn = turn.then(() => new Promise((resolve) => void setTimeout(resolve))));
 }
