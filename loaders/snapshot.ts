@@ -2,6 +2,7 @@
 import {createHash} from "node:crypto";
 import {existsSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
+import {sumOf} from "../src/model/group.js";
 import type {StatementLayout} from "../src/model/statement-fields.js";
 import {type Evaluated, createAlerts} from "./alerts/index.js";
 import {type RuleSet, readRules} from "./alerts/rules-file.js";
@@ -116,10 +117,19 @@ async function makeWithMemory(task: Task): Promise<Made> {
   }
 }
 
+/**
+ * Where less than this is to be read, the statements are many and small, and the connections keep all processors busy by
+ * themselves: further threads within a statement would only get in each other's way.
+ */
+const LITTLE_BYTES = 16 << 20;
+
+const threadsFor = (files: readonly InputFile[], memory: LineMemory | null): Record<string, string> =>
+  sumOf(files, (file) => (memory?.find(file) ? 0 : file.bytes)) < LITTLE_BYTES ? {threads: "1"} : {};
+
 async function makeSnapshot(task: Task, memory: LineMemory | null): Promise<Made> {
   const {root, id, files, mappings, log, clock} = task;
   const draft = openDraft(root);
-  const db = await openDatabase();
+  const db = await openDatabase(":memory:", threadsFor(files, memory));
   try {
     const loaded = await loadInputs(db, files, (dataset, seconds) => log(fileLine(dataset, seconds)), {mappings, known: memory});
     const failures = loaded.problems.filter(({severity}) => severity === "fail");
