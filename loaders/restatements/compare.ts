@@ -41,9 +41,10 @@ function filesToCompare(before: Finished | null, after: Finished): Sides["files"
  * compare with) to `after`. Throws when a Parquet file cannot be read.
  */
 export async function openComparison(before: Finished | null, after: Finished): Promise<Database> {
-  const db = await openDatabase();
+  const files = filesToCompare(before, after);
+  const db = await openDatabase(":memory:", files === "all" ? {} : {threads: "1"}); // some files are little, and a snapshot is being made beside
   try {
-    const sides = {before: before?.dir ?? null, after: after.dir, asOf: (before ?? after).manifest.as_of, files: filesToCompare(before, after)};
+    const sides = {before: before?.dir ?? null, after: after.dir, asOf: (before ?? after).manifest.as_of, files};
     await db.run(differences(sides));
     await db.run(totals(sides, (await db.all("select distinct usage_month from changes")).map((row) => row.usage_month as string)));
     return db;
