@@ -64,14 +64,7 @@ export interface Evaluated {
   /** Name of the file of rules; null without one. */
   file: string | null;
   facts: AlertFacts;
-  found: Found;
-}
-type Found = ReturnType<typeof evaluateRules>;
-
-/** `json` is what overview.json carries of the alerts, `rows` the rows of the two tables. */
-function tablesOf({rules, found: {alerts, firings}}: Evaluated) {
-  const [open, history] = [alerts.map(alertRow), firings.map(firingRow)];
-  return {rows: {open, history}, json: {alert_rules: rules, alerts: columnar(alertsMart, open)}};
+  found: ReturnType<typeof evaluateRules>;
 }
 
 async function evaluate(db: Database, overview: Json, {rules, file}: Pick<Evaluated, "rules" | "file">, {root, lines}: Place): Promise<Evaluated> {
@@ -99,10 +92,11 @@ async function fill(db: Database, {mart, create}: typeof alertsMart, rows: reado
   return mart;
 }
 
-/** Creates `alerts` and `alert_history`; returns both for writing, and the part of overview.json. */
-async function fillTables(db: Database, evaluated: Evaluated): Promise<{marts: Mart[]; json: Json}> {
-  const {rows, json} = tablesOf(evaluated);
-  return {marts: [await fill(db, alertsMart, rows.open), await fill(db, alertHistoryMart, rows.history)], json: {...json, alert_file: evaluated.file}};
+/** Creates `alerts` and `alert_history`; returns both for writing, and what overview.json carries of the alerts. */
+async function fillTables(db: Database, {rules, file, found}: Evaluated): Promise<{marts: Mart[]; json: Json}> {
+  const open = found.alerts.map(alertRow);
+  const marts = [await fill(db, alertsMart, open), await fill(db, alertHistoryMart, found.firings.map(firingRow))];
+  return {marts, json: {alert_rules: rules, alerts: columnar(alertsMart, open), alert_file: file}};
 }
 
 /** Evaluates the rules and creates their tables; `problems` is what is wrong with the names in the rules. */
