@@ -39,22 +39,21 @@ function stampsOf(files) {
 }
 
 /** Notes beside the bundle what it was made from; `made` is its own stamp, so that one that was cut is not used. */
-function note(path, files, hash, {stamps}) {
+function note(path, files, hash, stamps) {
   const part = `${path}.json.${process.pid}`;
   writeFileSync(part, JSON.stringify({files, hash, stamps, made: stampOf(path).text}));
   renameSync(part, `${path}.json`);
 }
 
-/** True when the bundle at `path` is made from the files as they are now. Their stamps suffice where the last change is old enough to have one of its own. */
+/** True when the bundle at `path` is made from the files as they are now. Their stamps suffice where they were noted long enough after the last change for it to have one of its own. */
 function isCurrent(path) {
   try {
     const {files, hash, stamps, made} = JSON.parse(readFileSync(`${path}.json`, "utf8"));
-    const bundle = stampOf(path);
-    if (bundle.text !== made) return false;
+    if (stampOf(path).text !== made) return false;
     const now = stampsOf(files);
-    if (now.stamps === stamps && now.changed + TICK_NS < bundle.ctimeNs) return true;
+    if (now.stamps === stamps && now.changed + TICK_NS < stampOf(`${path}.json`).ctimeNs) return true;
     if (hashOf(new Map(files.map((file) => [file, read(file)]))) !== hash) return false;
-    if (now.stamps !== stamps) note(path, files, hash, now);
+    note(path, files, hash, now.stamps);
     return true;
   } catch {
     return false; // none yet, a damaged one, or one of its files is gone
@@ -87,7 +86,7 @@ async function make(entry, path) {
   mkdirSync(cache, {recursive: true});
   writeFileSync(part, outputFiles[0].text);
   renameSync(part, path);
-  note(path, files, hashOf(contents), {stamps: ""}); // of the contents that were read; the next start adds the stamps
+  note(path, files, hashOf(contents), ""); // of the contents that were read; the next start adds the stamps
 }
 
 /** URL of the bundle of `entry` (a path from the project's root), made when there is none of the present code; null when none can be made. */
