@@ -169,9 +169,10 @@ export function matchHeader(contract: Contract, header: string[]): Match {
   for (const [name, {headings, like, required, mayRepeat}] of fieldsOf(contract)) {
     const exact = headings.map((heading) => names.indexOf(plainHeading(heading))).find((at) => at >= 0) ?? -1;
     const position = exact < 0 && like ? names.findIndex((heading) => like.test(heading)) : exact;
-    if (position >= 0) columns.set(name, position);
-    if (position >= 0 && !mayRepeat) once.add(position);
-    else if (required) missing.push(headings[0]);
+    if (position >= 0) {
+      columns.set(name, position);
+      if (!mayRepeat) once.add(position);
+    } else if (required) missing.push(headings[0]);
   }
   const read = new Set(columns.values());
   const repeated = [...once].filter((at) => names.indexOf(names[at]) !== names.lastIndexOf(names[at])).map((at) => header[at]);
